@@ -1,0 +1,1 @@
+"""What a person of the workspace can do."""

@@ -1,0 +1,1 @@
+"""What Slack accepts as blocks, elements and views, and what their state is."""

@@ -1,0 +1,1 @@
+"""The web page where one is any of the workspace's people."""

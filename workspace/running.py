@@ -1,0 +1,311 @@
+"""A workspace that runs: its server in a thread, and what a test asks of it."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Coroutine
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import uvicorn
+
+from workspace.delivery.courier import Courier
+from workspace.delivery.faults import ApiFault, Faults
+from workspace.delivery.response_urls import ResponseUrls
+from workspace.delivery.signed_http import SignedHttp
+from workspace.delivery.socket_mode import SocketMode
+from workspace.delivery.triggers import Triggers
+from workspace.errors import Json
+from workspace.feed import Entry, Feed
+from workspace.hub import Credentials, Hub
+from workspace.manifest import Manifest
+from workspace.page.live import LiveStreams
+from workspace.people import People
+from workspace.person import Person
+from workspace.posting import body
+from workspace.server import build_app
+from workspace.state.store import Store
+from workspace.timing import Timing
+from workspace.web_api.rate_limits import RateLimits
+
+Result = TypeVar("Result")
+SECONDS_TO_CALL = 30.0
+GENERAL = "C0GENERAL"
+
+
+class RequestUrlRefusedError(Exception):
+    """The app did not repeat the challenge at its request URL."""
+
+
+class Workspace:
+    """A running workspace; use `Workspace.start` in a `with` block."""
+
+    def __init__(self, hub: Hub, people: People, listening: socket.socket, host: str) -> None:
+        self._hub = hub
+        self._people = people
+        self._listening = listening
+        self._live = LiveStreams()
+        self._http: SignedHttp | None = None
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._sockets_changed = threading.Condition()
+        self._open_sockets = 0
+        self._server = _Server(build_app(hub, self._live, host), self._ready)
+        self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
+
+    @classmethod
+    def start(
+        cls,
+        manifest: Json | None = None,
+        port: int = 0,
+        request_url: str | None = None,
+        *,
+        host: str = "127.0.0.1",
+        people: People | None = None,
+        timing: Timing | None = None,
+        rate_limits: bool = False,
+    ) -> Self:
+        """Start a workspace; it answers when this returns.
+
+        `manifest` is the app's Slack manifest; without one, everything is allowed. Events go
+        over Socket Mode, or to `request_url` when there is one. Slack's rate limits apply if
+        `rate_limits`: a test speaks faster than people do. Raises `ValueError` for a wrong
+        manifest or address, `OSError` when the port is taken.
+        """
+        listening = _listen(host, port)
+        people = people or People.default()
+        base_url = _address(listening)
+        timing = timing or Timing()
+        workspace = cls(
+            _assemble(base_url, manifest, people, timing, rate_limits), people, listening, host
+        )
+        workspace._begin()
+        if request_url:
+            workspace._use_http(request_url)
+        return workspace
+
+    def stop(self) -> None:
+        """Stop serving; open pages and sockets are closed."""
+        if self._loop.is_closed():
+            return
+        self._call(self._close())
+        self._thread.join()
+        self._loop.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return f"{self._hub.base_url}/"
+
+    @property
+    def api_url(self) -> str:
+        """The base address of the Web API."""
+        return f"{self._hub.base_url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The token with which the app calls the Web API."""
+        return self._hub.credentials.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The token with which the app opens sockets."""
+        return self._hub.credentials.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """The secret that signs HTTP deliveries."""
+        return self._hub.credentials.signing_secret
+
+    @property
+    def channel(self) -> str:
+        """The id of the general channel, where everyone and the bot are."""
+        return GENERAL
+
+    @property
+    def record(self) -> list[Entry]:
+        """Everything the app made people see, in order."""
+        return [entry for entry in list(self._hub.feed.entries) if entry.by_app]
+
+    @property
+    def feed(self) -> Feed:
+        """Everything that happened before people's eyes, whoever did it."""
+        return self._hub.feed
+
+    def person(self, id_or_name: str) -> Person:
+        """Give the client that acts as someone; raises `KeyError` when nobody has that name."""
+        return Person(self._hub, self._people.find(id_or_name), self._call)
+
+    def messages(self, channel: str) -> list[Json]:
+        """Give the messages of a conversation, ephemerals left aside, oldest first."""
+        return self._on_loop(
+            lambda: [body(self._hub, m) for m in self._hub.store.messages[channel]]
+        )
+
+    def channel_named(self, name: str) -> str:
+        """Give the id of a channel; raises `KeyError`."""
+        for conversation in list(self._hub.store.conversations.values()):
+            if conversation.name == name:
+                return conversation.id
+        raise KeyError(name)
+
+    def wait_for_bot(self, timeout: float = 10.0, sockets: int = 1) -> None:
+        """Wait until the app has opened its socket; raises `TimeoutError`."""
+        with self._sockets_changed:
+            if not self._sockets_changed.wait_for(lambda: self._open_sockets >= sockets, timeout):
+                raise TimeoutError(f"no socket opened in {timeout} s")
+
+    def set_request_url(self, url: str) -> None:
+        """Deliver to this address from now on, once the app has repeated the challenge there.
+
+        Raises `RequestUrlRefusedError`, or `ValueError` when it is not an address.
+        """
+        transport = self._new_http(url)
+        if not self._call(transport.verify()):
+            transport.close()
+            raise RequestUrlRefusedError(url)
+        self._use(transport)
+
+    def fail_calls(self, method: str, fault: ApiFault, times: int = 1) -> None:
+        """Make the next calls of a Web API method fail."""
+        self._on_loop(lambda: self._hub.faults.plan(method, fault, times))
+
+    def deliver_again(self, times: int = 2) -> list[Json | None]:
+        """Deliver the last delivery again; give the app's answers, which nobody sees."""
+        return self._call(self._hub.courier.again(times))
+
+    def double_deliveries(self, count: int) -> None:
+        """Deliver each of the next `count` deliveries twice at once."""
+        self._on_loop(lambda: setattr(self._hub.faults, "deliveries_doubled", count))
+
+    def hold_events(self, count: int) -> None:
+        """Hold back the next `count` events, until `release_events`."""
+        self._on_loop(lambda: setattr(self._hub.faults, "deliveries_held", count))
+
+    def release_events(self, *, reverse: bool = False) -> None:
+        """Deliver late the events that were held, in order or in reverse."""
+        self._on_loop(lambda: self._hub.courier.release_held(reverse=reverse))
+
+    def refresh_sockets(self) -> None:
+        """Ask the app to reconnect and close its sockets, as Slack does every few hours."""
+        self._call(self._hub.sockets.refresh())
+
+    def cut_socket_at_next_delivery(self) -> None:
+        """Close the socket just after the next envelope, before its acknowledgement."""
+        self._on_loop(lambda: setattr(self._hub.sockets, "close_before_next_ack", True))
+
+    def _begin(self) -> None:
+        self._hub.sockets.on_count = self._count_sockets
+        self._thread.start()
+        self._ready.wait()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._server.serve(sockets=[self._listening]))
+
+    async def _close(self) -> None:
+        self._live.end()
+        await self._hub.courier.close()
+        await self._hub.sockets.close_all()
+        if self._http:
+            self._http.close()
+        self._server.stopping.set()
+
+    def _count_sockets(self, count: int) -> None:
+        with self._sockets_changed:
+            self._open_sockets = count
+            self._sockets_changed.notify_all()
+
+    def _new_http(self, url: str) -> SignedHttp:
+        return SignedHttp(url, self.signing_secret, self._hub.timing.ack_limit)
+
+    def _use_http(self, url: str) -> None:
+        self._use(self._new_http(url))
+
+    def _use(self, transport: SignedHttp) -> None:
+        if self._http:
+            self._http.close()
+        self._http = transport
+        self._hub.courier.transport = transport
+
+    def _call(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(SECONDS_TO_CALL)
+
+    def _on_loop(self, work: Callable[[], Result]) -> Result:
+        async def run() -> Result:
+            return work()
+
+        return self._call(run())
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, and stops as soon as it is told to."""
+
+    def __init__(self, app: Any, ready: threading.Event) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                date_header=False,
+                ws_ping_interval=1.0,
+                ws="websockets-sansio",
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._ready = ready
+        self.stopping = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
+
+    async def main_loop(self) -> None:
+        await self.stopping.wait()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _assemble(
+    base_url: str, manifest: Json | None, people: People, timing: Timing, rate_limits: bool
+) -> Hub:
+    known = Manifest.permissive() if manifest is None else Manifest.from_json(manifest)
+    faults = Faults()
+    sockets = SocketMode(timing.ack_limit, timing.socket_ticket_life)
+    return Hub(
+        base_url,
+        known,
+        timing,
+        Credentials.new(),
+        Store.furnished(people, known.bot_name, known.app_name),
+        Feed(),
+        faults,
+        RateLimits(enforced=rate_limits),
+        sockets,
+        Courier(sockets, faults, timing.redelivery_delays),
+        Triggers(timing.trigger_life),
+        ResponseUrls(base_url, timing.response_url_life, timing.response_url_uses),
+    )
