@@ -1,0 +1,1 @@
+"""How it is said, on Slack, in a terminal and on the command line."""

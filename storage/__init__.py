@@ -1,0 +1,1 @@
+"""What happened: tables, sessions, queries and migrations."""

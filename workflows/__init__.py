@@ -1,0 +1,1 @@
+"""What must happen: one module per use case, plain typed results that know no messenger."""

@@ -1,0 +1,1 @@
+"""Block Kit: a reading laid out as dicts, within Slack's limits."""

@@ -1,0 +1,1 @@
+"""What reaches the bot from Slack: read the payload, call one workflow, render its result."""

@@ -1,0 +1,34 @@
+"""The ground every model of a definition stands on."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+
+class Element(BaseModel):
+    """A part of a definition: unknown keys are refused, nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def plain_number(value: Decimal) -> int | float:
+    """The JSON form of a figure: an integer when it is whole, a float otherwise."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Identifiant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+"""A short stable name: lower case without accents, digits, hyphens."""
+
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+"""Words printed in the document, or said about it."""
+
+Annee = Annotated[int, Field(ge=2000, le=2100)]
+"""A civil year."""
+
+Nombre = Annotated[
+    Decimal,
+    Field(allow_inf_nan=False),
+    PlainSerializer(plain_number, return_type=int | float, when_used="json"),
+]
+"""A figure, exact; its unit is said beside it."""

@@ -1,0 +1,138 @@
+"""From a YAML file to a validated scheme, or to the list of what is wrong in it."""
+
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemes.checks import findings
+from schemes.faults import DefinitionError, Fault, sentence
+from schemes.reading import Block, Items, locate, read
+from schemes.scheme import Scheme
+
+HERE = FilePath(__file__).parent
+COMMON_FICHE = HERE / "common" / "fiche.yaml"
+
+
+def load(path: FilePath) -> Scheme:
+    """The scheme that a file defines.
+
+    Raises DefinitionError with every fault found: file, line, one sentence in French.
+    """
+    data = read(path)
+    _inherit_sources(data)
+    if isinstance(data.get("fiche"), Block):
+        data["fiche"] = _whole_fiche(read(COMMON_FICHE), data["fiche"])
+    try:
+        scheme = Scheme.model_validate(data)
+    except ValidationError as error:
+        found = [(tuple(details["loc"]), sentence(details)) for details in error.errors()]
+        raise DefinitionError(_faults(data, found)) from None
+    if faults := _faults(data, findings(scheme)):
+        raise DefinitionError(faults)
+    return scheme
+
+
+def _faults(data: Block, found: Any) -> list[Fault]:
+    faults = [Fault(*locate(data, path), message) for path, message in found]
+    return sorted(set(faults), key=lambda fault: (fault.file, fault.line))
+
+
+_SOURCED = ("enfants", "indicateurs", "echeances", "cibles", "references", "calendrier")
+
+
+def _inherit_sources(data: Block) -> None:
+    """Give each part without a source the source of what carries it."""
+    for name in ("noeuds", "gouvernance"):
+        for element in _blocks(data.get(name)):
+            _pass_source_down(element, None)
+
+
+def _pass_source_down(element: Block, source: Any) -> None:
+    if source is not None:
+        element.setdefault("source", source)
+    for name in _SOURCED:
+        for child in _blocks(element.get(name)):
+            _pass_source_down(child, element.get("source"))
+
+
+def _blocks(value: Any) -> list[Block]:
+    return [item for item in value if isinstance(item, Block)] if isinstance(value, Items) else []
+
+
+def _whole_fiche(common: Block, own: Block) -> Block:
+    """The common fiche with what a scheme adds, changes (same id) or drops (`sans`)."""
+    whole = Block(own.file, own.line)
+    whole.update(own)
+    whole.lines.update(own.lines)
+    dropped = _dropped(common, own)
+    whole.pop("sans", None)
+    for name in ("volets", "questions"):
+        kept = [block for block in _blocks(common.get(name)) if block.get("id") not in dropped]
+        whole[name] = _merged(kept, _blocks(own.get(name)))
+    return whole
+
+
+def _dropped(common: Block, own: Block) -> set[str]:
+    dropped = {name for name in own.get("sans") or () if isinstance(name, str)}
+    known = {block["id"] for name in ("volets", "questions") for block in _blocks(common[name])}
+    if unknown := sorted(dropped - known):
+        message = f"la fiche commune n'a pas de question « {unknown[0]} » à retirer"
+        raise DefinitionError([Fault(own.file, own.lines["sans"], message)])
+    return dropped
+
+
+def _merged(common: list[Block], own: list[Block]) -> Items:
+    """Common blocks in their order, each under the scheme's own keys; new ones follow.
+
+    A new question stands after the last one of its volet.
+    """
+    merged, changed = list(common), set[str]()
+    for block in own:
+        ranks = [i for i, other in enumerate(common) if other["id"] == block.get("id")]
+        if ranks and block["id"] not in changed:
+            merged[merged.index(common[ranks[0]])] = _over(common[ranks[0]], block)
+            changed.add(block["id"])
+        else:
+            merged.insert(_after_volet(merged, block.get("volet")), block)
+    items = Items()
+    items.extend(merged)
+    items.lines.extend(block.line for block in merged)
+    return items
+
+
+def _after_volet(blocks: list[Block], volet: str | None) -> int:
+    ranks = [i for i, other in enumerate(blocks) if volet and other.get("volet") == volet]
+    return ranks[-1] + 1 if ranks else len(blocks)
+
+
+def _over(common: Block, change: Block) -> Block:
+    block = Block(change.file, change.line)
+    for layer in (common, change):
+        block.update(layer)
+    block.lines.update(change.lines)
+    return block
+
+
+@cache
+def paths() -> dict[str, FilePath]:
+    """The file of each definition shipped with the project, by scheme id."""
+    return {path.stem: path for path in sorted((HERE / "definitions").glob("*.yaml"))}
+
+
+class UnknownSchemeError(LookupError):
+    """No definition has that id; the message lists those that exist."""
+
+
+def shipped(scheme_id: str) -> Scheme:
+    """A scheme shipped with the project.
+
+    Raises UnknownSchemeError when there is none of that id, DefinitionError when it is faulty.
+    """
+    path = paths().get(scheme_id)
+    if path is None:
+        raise UnknownSchemeError(
+            f"Schéma inconnu : « {scheme_id} ». Schémas disponibles : {', '.join(paths())}."
+        )
+    return load(path)
