@@ -61,6 +61,15 @@ class Scheme(Element):
         """Every node by its id."""
         return {place.noeud.id: place for place in self.walk()}
 
+    def short_name(self, place: Place) -> str:
+        """What to call a node: "Objectif 9" when that is enough, else its whole path."""
+        name = place.noeud.nom_complet
+        return name if self._names.count(name) == 1 else place.chemin
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [place.noeud.nom_complet for place in self.walk()]
+
     @cached_property
     def indicateurs(self) -> dict[str, Indicateur]:
         """Every indicator by its id, in the document's order."""

@@ -1,0 +1,79 @@
+"""Numbers, dates and targets as they are written in French."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from schemes.mesures import Cible
+from workflows.clock import PARIS
+
+NBSP = "\u00a0"
+
+
+@lru_cache(maxsize=10_000)
+def number(value: Decimal) -> str:
+    """30 556, 3,39: grouped by no-break spaces, decimals after a comma."""
+    return str(format_decimal(value, format="#,##0.####", locale="fr")).replace("\u202f", NBSP)
+
+
+def amount(value: Decimal, unit: str | None) -> str:
+    """A figure with its unit, in the singular below two: « 1 marché », « 25 % »."""
+    if unit is None:
+        return number(value)
+    return f"{number(value)}{NBSP}{_singular(unit) if abs(value) < 2 else unit}"
+
+
+def gap(value: Decimal, unit: str | None) -> str:
+    """A signed difference; percentages differ by points."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + amount(abs(value), "points" if unit == "%" else unit)
+
+
+def day(instant: datetime) -> str:
+    """« 3 mars 2027 », the day it is in Paris."""
+    return str(format_datetime(instant.astimezone(PARIS), "d MMMM y", locale="fr"))
+
+
+def years(annees: Iterable[int]) -> str:
+    """« 2025 », « 2023-2025 », « 2023, 2025 »."""
+    found = list(annees)
+    if len(found) > 2 and found == list(range(found[0], found[-1] + 1)):
+        return f"{found[0]}-{found[-1]}"
+    return ", ".join(str(annee) for annee in found)
+
+
+_BEFORE = {"<": "moins de ", "<=": "au plus ", ">": "plus de "}
+
+
+def target(cible: Cible, unit: str | None) -> str:
+    """A target in words, without its year."""
+    if cible.valeur is None:
+        return {
+            "sans_nombre": f"« {cible.imprime} »",
+            "pas_de_cible": f"le document imprime « {cible.imprime} »",
+            "case_vide": "case laissée vide dans le document",
+        }[cible.nature]
+    unit = cible.unite or unit
+    if cible.valeur_max is not None:
+        said = f"{number(cible.valeur)} à {amount(cible.valeur_max, unit)}"
+    else:
+        said = _BEFORE.get(cible.comparateur, "") + amount(cible.valeur, unit)
+    return said + (" par an" if cible.par_an else "")
+
+
+def dated_target(cible: Cible, unit: str | None) -> str:
+    """A target with its year: « 49 000 heures en 2026 », « 100 000 heures par an d'ici 2028 »."""
+    said = target(cible, unit)
+    if cible.annee is None:
+        return said
+    by = "d'ici" if "d'ici" in cible.imprime.replace("’", "'") else "en"
+    return f"{said} {by} {cible.annee}"
+
+
+def _singular(unit: str) -> str:
+    first, *rest = unit.split(" ")
+    return " ".join([first[:-1] if len(first) > 2 and first[-1] in "sx" else first, *rest])

@@ -1,0 +1,128 @@
+"""A reading: an answer in French words, ready for any form of display.
+
+Templates say the words; this module reads what they say, line by line:
+
+    # title                 = label :: value          - item of a list
+    ! note                  + heading of a list       @ source
+    anything else: a paragraph
+
+What people typed is folded to one line before it enters a template, so it is never layout.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot import french
+from workflows.results import (
+    Aide,
+    Choix,
+    FicheNoeud,
+    Incompris,
+    ListeIndicateurs,
+    Option,
+    Reponse,
+    ReponseIndicateur,
+)
+
+
+@dataclass
+class Reading:
+    """Words in order of importance; `choices` can be clicked, or typed by their number.
+
+    `share` holds the words that ask for the same answer again, when it may be shared.
+    """
+
+    title: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    groups: list[tuple[str, list[str]]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    source: str = ""
+    choices: tuple[Option, ...] = ()
+    share: str | None = None
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+_templates = SandboxedEnvironment(
+    loader=PackageLoader("bot"),
+    undefined=StrictUndefined,
+    finalize=_one_line,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,  # the words are not HTML: each display escapes in its own way
+)
+_templates.globals.update(
+    amount=french.amount,
+    gap=french.gap,
+    day=french.day,
+    years=french.years,
+    target=french.target,
+    dated_target=french.dated_target,
+)
+
+
+def read(reponse: Reponse) -> Reading:
+    """The words of an answer, with what can be chosen next."""
+    template = _templates.get_template(f"{reponse.type}.j2")
+    reading = _parse(template.render(r=reponse).splitlines())
+    reading.choices = _choices(reponse)
+    reading.share = _share(reponse)
+    return reading
+
+
+def _parse(lines: Iterable[str]) -> Reading:
+    reading = Reading()
+    for line in lines:
+        mark, _, rest = line.strip().partition(" ")
+        if mark == "#":
+            reading.title = rest
+        elif mark == "=":
+            label, _, value = rest.partition(" :: ")
+            reading.facts.append((label, value))
+        elif mark == "+":
+            reading.groups.append((rest, []))
+        elif mark == "-":
+            if not reading.groups:
+                reading.groups.append(("", []))
+            reading.groups[-1][1].append(rest)
+        elif mark == "!":
+            reading.notes.append(rest)
+        elif mark == "@":
+            reading.source = rest
+        elif line.strip():
+            reading.paragraphs.append(line.strip())
+    return reading
+
+
+def _choices(reponse: Reponse) -> tuple[Option, ...]:
+    match reponse:
+        case Aide():
+            return reponse.exemples
+        case Choix():
+            return reponse.options
+        case Incompris():
+            return reponse.proches
+        case ReponseIndicateur():
+            return (Option(libelle=f"Voir : {reponse.noeud_nom}", demande=reponse.noeud),)
+        case FicheNoeud():
+            own = [Option(libelle=line.nom, demande=line.id) for line in reponse.indicateurs]
+            return (*own, *reponse.enfants)
+        case ListeIndicateurs():
+            return ()
+
+
+def _share(reponse: Reponse) -> str | None:
+    match reponse:
+        case ReponseIndicateur():
+            return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()
+        case FicheNoeud():
+            return reponse.noeud
+        case _:
+            return None

@@ -1,0 +1,20 @@
+"""A reading as plain text: the terminal, and the fallback of each Slack message."""
+
+from bot.readings import Reading
+
+
+def render(reading: Reading, *, numbered: bool = False) -> str:
+    """The whole reading as text; `numbered` lists the choices, to pick one by its number."""
+    parts = [
+        [reading.title],
+        [f"{label} : {value}" for label, value in reading.facts],
+        reading.paragraphs,
+        *([heading, *(f"• {item}" for item in items)] for heading, items in reading.groups),
+        [f"À noter : {note}" for note in reading.notes],
+        [f"Source : {reading.source}"] if reading.source else [],
+    ]
+    if numbered:
+        parts.append(
+            [f"{rank}. {choice.libelle}" for rank, choice in enumerate(reading.choices, start=1)]
+        )
+    return "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))

@@ -1,0 +1,13 @@
+"""Alembic's entry point: it always works on the connection that `migrate` hands it."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=False,
+)
+context.run_migrations()

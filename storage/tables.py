@@ -1,0 +1,71 @@
+"""The tables, one class each."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import Dialect, Index, MetaData, String, Text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+Origine = Literal["calcule", "saisi", "publie"]
+"""Where a figure comes from: computed from the marchés, entered, printed in the scheme."""
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal kept to the digit: SQLite has no decimals of its own, so it is text."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """The text form, without exponent."""
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """The number that was stored."""
+        return None if value is None else Decimal(value)
+
+
+def now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+class ValeurIndicateur(SQLModel, table=True):
+    """The value of an indicator for a year, in the indicator's unit.
+
+    Rows are only added: the newest of a year counts, the earlier ones are its history.
+    """
+
+    __tablename__ = "valeurs_indicateurs"
+    __table_args__ = (Index(None, "scheme", "indicateur", "annee"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    scheme: str = Field(max_length=64)
+    indicateur: str = Field(max_length=64)
+    annee: int
+    valeur: Decimal = Field(sa_type=ExactDecimal)
+    origine: Origine = Field(sa_type=String(8))
+    provenance: str | None = Field(default=None, sa_type=Text)
+    auteur: str = Field(max_length=200)
+    saisie_le: datetime = Field(default_factory=now)
+
+
+class Reception(SQLModel, table=True):
+    """The inbox: a delivery already handled, and what was answered to it."""
+
+    __tablename__ = "receptions"
+
+    cle: str = Field(primary_key=True, max_length=200)
+    reponse: str = Field(sa_type=Text)
+    recue_le: datetime = Field(default_factory=now)

@@ -1,0 +1,118 @@
+"""One question in, one answer out: what every messenger and the terminal call."""
+
+from collections.abc import Callable
+from datetime import date
+
+from schemes.scheme import Scheme
+from storage import valeurs
+from storage.store import Store
+from workflows import indicateurs, noeuds
+from workflows.clock import paris_today
+from workflows.index import Index, Target
+from workflows.results import Aide, Choix, Incompris, Option, Reponse
+from workflows.words import cut, plain
+
+MAX_LENGTH = 500
+"""Characters; a question is shorter, a longer text is something else."""
+
+_HELP = frozenset({"", "aide", "help", "?", "aidez-moi", "bonjour", "menu", "que sais-tu faire"})
+_LIST = frozenset(
+    {"indicateurs", "indicateur", "liste", "liste des indicateurs", "les indicateurs"}
+)
+
+
+class Assistant:
+    """Answers questions about one scheme, from its definition and the store."""
+
+    def __init__(
+        self, scheme: Scheme, store: Store, today: Callable[[], date] = paris_today
+    ) -> None:
+        self.scheme = scheme
+        self.store = store
+        self.today = today
+        self._index = Index(scheme)
+
+    def answer(self, text: str) -> Reponse:
+        """The answer to what a person typed; never raises on what they typed."""
+        text = text.strip()
+        said = plain(text).strip(" !.?") if len(text) <= MAX_LENGTH else text
+        if said in _HELP:
+            return self._help()
+        if said in _LIST:
+            return noeuds.lister(self.scheme)
+        return self._find(text)
+
+    def _find(self, text: str) -> Reponse:
+        if len(text) > MAX_LENGTH:
+            return self._not_understood(text[:80] + "…", too_long=True)
+        asked = cut(text, self.today())
+        targets = self._index.find(asked.text)
+        if not targets:
+            return self._not_understood(text)
+        if len(targets) > 1:
+            options = tuple(self._option(target, asked.annees) for target in targets[:10])
+            return Choix(**self._who(), texte_recu=text, options=options)
+        kind, found = targets[0]
+        if kind == "noeud":
+            return noeuds.decrire(self.scheme, self.scheme.places[found])
+        return self._indicator(found, asked.annees, asked.refused)
+
+    def _indicator(self, found: str, annees: tuple[int, ...], refused: tuple[str, ...]) -> Reponse:
+        with self.store.read() as session:
+            entered = {
+                annee: indicateurs.Valeur(
+                    valeur=row.valeur,
+                    origine=row.origine,
+                    auteur=row.auteur,
+                    provenance=row.provenance,
+                    saisie_le=row.saisie_le,
+                )
+                for annee, row in valeurs.current(session, self.scheme.id, found).items()
+            }
+        return indicateurs.repondre(
+            self.scheme,
+            self.scheme.indicateurs[found],
+            annees,
+            entered,
+            self.today().year,
+            refused,
+        )
+
+    def _not_understood(self, text: str, *, too_long: bool = False) -> Incompris:
+        nearest = () if too_long else tuple(self._option(t) for t in self._index.nearest(text))
+        return Incompris(**self._who(), texte_recu=text, trop_long=too_long, proches=nearest)
+
+    def _help(self) -> Aide:
+        scheme = self.scheme
+        first = next(iter(scheme.indicateurs))
+        indicateur = "heures-insertion" if "heures-insertion" in scheme.indicateurs else first
+        place = next(place for place in scheme.walk() if place.noeud.type != "axe")
+        exemples = (
+            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {self.today().year}"),
+            Option(
+                libelle="Plusieurs années",
+                demande=f"{indicateur} {scheme.periode.debut}-{scheme.periode.fin}",
+            ),
+            Option(libelle="Un objectif du schéma", demande=noeuds.chemin_demande(place)),
+            Option(libelle="Tous les indicateurs", demande="indicateurs"),
+        )
+        return Aide(
+            **self._who(),
+            titre=scheme.titre,
+            debut=scheme.periode.debut,
+            fin=scheme.periode.fin,
+            exemples=exemples,
+        )
+
+    def _option(self, target: Target, annees: tuple[int, ...] = ()) -> Option:
+        kind, found = target
+        if kind == "noeud":
+            return noeuds.option(self.scheme.places[found])
+        years = (
+            f" {annees[0]}-{annees[-1]}" if len(annees) > 1 else "".join(f" {a}" for a in annees)
+        )
+        name = self.scheme.indicateurs[found].nom_courant
+        return Option(libelle=f"{name}{years}", demande=f"{found}{years}")
+
+    def _who(self) -> dict[str, str]:
+        return {"scheme": self.scheme.id, "collectivite": self.scheme.collectivite}

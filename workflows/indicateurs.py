@@ -1,0 +1,191 @@
+"""What an indicator's figures say: value, target, next target, gap, series."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from schemes.mesures import Cible, Indicateur, Reference
+from schemes.scheme import Periode, Scheme
+from storage.tables import Origine
+from workflows.results import Point, ReponseIndicateur
+
+MAX_YEARS = 12
+"""A longer range is brought down to the scheme's own years."""
+
+
+@dataclass(frozen=True)
+class Valeur:
+    """The value that counts for a year, in the indicator's unit."""
+
+    valeur: Decimal
+    origine: Origine
+    auteur: str | None = None
+    provenance: str | None = None
+    saisie_le: datetime | None = None
+
+
+Valeurs = Mapping[int, Valeur]
+"""The values that count, by year."""
+
+
+def repondre(
+    scheme: Scheme,
+    indicateur: Indicateur,
+    annees: tuple[int, ...],
+    entered: Valeurs,
+    current_year: int,
+    refused: tuple[str, ...] = (),
+) -> ReponseIndicateur:
+    """The answer about an indicator for the years asked (none: all that is known).
+
+    `entered` holds the values of the store; the figures that the document publishes for a
+    year complete them. `refused` are words that look like years and cannot be.
+    """
+    place = scheme.place_of[indicateur.id]
+    valeurs = {**_published(indicateur.references), **entered}
+    remarks = tuple(_remarks(scheme.periode, annees, refused))
+    if len(annees) > MAX_YEARS:
+        annees = tuple(year for year in annees if year in scheme.periode)
+    annee = annees[0] if len(annees) == 1 else None
+    shown = annee if annee is not None else _newest(valeurs, annees)
+    found = valeurs.get(shown) if shown is not None else None
+    cible = cible_pour(indicateur, annee if annee is not None else current_year, scheme.periode)
+    ecart = _gap(indicateur, found.valeur, cible) if found and annee is not None else None
+    return ReponseIndicateur(
+        scheme=scheme.id,
+        collectivite=scheme.collectivite,
+        indicateur=indicateur.id,
+        code=indicateur.code,
+        nom=indicateur.nom_courant,
+        libelle=indicateur.libelle,
+        noeud=place.noeud.id,
+        noeud_nom=scheme.short_name(place),
+        mode=indicateur.mode,
+        perimetre=indicateur.perimetre,
+        annee=annee,
+        annees=annees,
+        valeur=found.valeur if found else None,
+        annee_valeur=shown if found else None,
+        unite=indicateur.unite,
+        origine=found.origine if found else None,
+        provenance=found.provenance if found else None,
+        auteur=found.auteur if found else None,
+        saisie_le=found.saisie_le if found else None,
+        cible=cible,
+        prochaine_cible=_next_target(indicateur, annee or current_year, cible),
+        cibles=indicateur.cibles,
+        ecart=ecart,
+        atteinte=_met(found.valeur, cible) if found and ecart is not None and cible else None,
+        serie=_series(scheme, indicateur, annees, valeurs),
+        references=tuple(ref for ref in indicateur.references if not _is_value(ref)),
+        saisie_par=place.pilotes if indicateur.mode == "saisi" else (),
+        avis=remarks,
+        notes=_notes(indicateur, annees, cible),
+        document=scheme.source,
+        source=cible.source if cible else indicateur.source,
+    )
+
+
+def cible_pour(indicateur: Indicateur, annee: int, periode: Periode) -> Cible | None:
+    """The target that holds in a year: that year's, else one for every year, else an undated one.
+
+    None when the document fixes none for it.
+    """
+    for cible in indicateur.cibles:
+        if cible.annee == annee:
+            return cible
+    undated = [cible for cible in indicateur.cibles if cible.annee is None]
+    if annee not in periode:
+        return None
+    return next((c for c in undated if c.valeur is not None), undated[0] if undated else None)
+
+
+def _next_target(indicateur: Indicateur, annee: int, current: Cible | None) -> Cible | None:
+    later = [c for c in indicateur.cibles if c.annee is not None and c.annee > annee]
+    return min((c for c in later if c != current), key=lambda c: c.annee or 0, default=None)
+
+
+def _is_value(reference: Reference) -> bool:
+    """A published figure that is the indicator's own value for a year."""
+    return (
+        reference.annee is not None
+        and reference.valeur is not None
+        and reference.comparateur == "="
+        and reference.perimetre is None
+        and reference.unite is None
+    )
+
+
+def _published(references: Iterable[Reference]) -> dict[int, Valeur]:
+    return {
+        reference.annee: Valeur(reference.valeur, "publie", provenance=reference.source)
+        for reference in references
+        if _is_value(reference) and reference.annee is not None and reference.valeur is not None
+    }
+
+
+def _newest(valeurs: Valeurs, annees: tuple[int, ...]) -> int | None:
+    return max((year for year in valeurs if not annees or year in annees), default=None)
+
+
+def _gap(indicateur: Indicateur, valeur: Decimal, cible: Cible | None) -> Decimal | None:
+    """Value minus target, when both measure the same thing; 0 between two bounds."""
+    if cible is None or cible.valeur is None or cible.unite is not None:
+        return None
+    if cible.perimetre not in (None, indicateur.perimetre):
+        return None
+    if cible.valeur_max is not None and valeur > cible.valeur:
+        return max(valeur - cible.valeur_max, Decimal(0))
+    return valeur - cible.valeur
+
+
+def _met(valeur: Decimal, cible: Cible) -> bool | None:
+    aimed = cible.valeur
+    if aimed is None:
+        return None
+    return {
+        ">=": valeur >= aimed,
+        ">": valeur > aimed,
+        "<=": valeur <= aimed,
+        "<": valeur < aimed,
+        "=": valeur == aimed,
+        "entre": cible.valeur_max is not None and aimed <= valeur <= cible.valeur_max,
+    }[cible.comparateur]
+
+
+def _series(
+    scheme: Scheme, indicateur: Indicateur, annees: tuple[int, ...], valeurs: Valeurs
+) -> tuple[Point, ...]:
+    dated = {cible.annee for cible in indicateur.cibles if cible.annee is not None}
+    years = annees or tuple(sorted(dated | set(valeurs)))
+    points = []
+    for year in years:
+        known = valeurs.get(year)
+        cible = cible_pour(indicateur, year, scheme.periode)
+        points.append(
+            Point(
+                annee=year,
+                valeur=known.valeur if known else None,
+                origine=known.origine if known else None,
+                cible=cible,
+                ecart=_gap(indicateur, known.valeur, cible) if known else None,
+            )
+        )
+    return tuple(points)
+
+
+def _notes(indicateur: Indicateur, annees: tuple[int, ...], cible: Cible | None) -> tuple[str, ...]:
+    asked = [c for c in indicateur.cibles if not annees or c.annee in annees or c == cible]
+    extra = [c.note for c in asked if c.note]
+    return tuple(dict.fromkeys((*indicateur.notes, *extra)))
+
+
+def _remarks(periode: Periode, annees: tuple[int, ...], refused: tuple[str, ...]) -> Iterable[str]:
+    covered = f"le schéma couvre {periode.debut}-{periode.fin}"
+    for word in refused:
+        yield f"« {word} » n'est pas une année comprise ici : {covered}."
+    outside = [year for year in annees if year not in periode]
+    if outside:
+        listed = ", ".join(str(year) for year in outside[:5])
+        yield f"Hors de la période du schéma : {listed} ({covered})."

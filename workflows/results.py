@@ -1,0 +1,175 @@
+"""What the workflows answer: plain typed results that know no messenger.
+
+Their JSON form is a public contract (`spaser ask --json`): keys are only ever added.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from schemes.base import Nombre
+from schemes.mesures import Cible, Reference
+from storage.tables import Origine
+
+
+class Resultat(BaseModel):
+    """An answer about one scheme."""
+
+    model_config = ConfigDict(frozen=True)
+
+    scheme: str
+    collectivite: str
+
+
+class Option(BaseModel):
+    """Something a person may choose: what it is called, and the words that ask for it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    libelle: str
+    demande: str
+
+
+class Point(BaseModel):
+    """One year of a series: value and target in the indicator's unit, gap as value − target.
+
+    The gap is in the indicator's unit, hence in percent points for percentages.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    annee: int
+    valeur: Nombre | None
+    origine: Origine | None
+    cible: Cible | None
+    ecart: Nombre | None
+
+
+class ReponseIndicateur(Resultat):
+    """An indicator, for a year, a range of years or none.
+
+    `annee` is set when one year was asked. `valeur` is then that year's, otherwise the newest
+    known (see `annee_valeur`). `origine` is None when there is no value. `saisie_par` lists
+    who can enter the value: the pilotes named by the document, none when it names none.
+    `avis` holds what must be said about the question itself.
+    """
+
+    type: Literal["indicateur"] = "indicateur"
+    indicateur: str
+    code: str | None
+    nom: str
+    libelle: str
+    noeud: str
+    noeud_nom: str
+    mode: Literal["saisi", "publie"]
+    perimetre: str | None
+    annee: int | None
+    annees: tuple[int, ...]
+    valeur: Nombre | None
+    annee_valeur: int | None
+    unite: str | None
+    origine: Origine | None
+    provenance: str | None
+    auteur: str | None
+    saisie_le: datetime | None
+    cible: Cible | None
+    prochaine_cible: Cible | None
+    cibles: tuple[Cible, ...]
+    ecart: Nombre | None
+    atteinte: bool | None
+    serie: tuple[Point, ...]
+    references: tuple[Reference, ...]
+    saisie_par: tuple[str, ...]
+    avis: tuple[str, ...]
+    notes: tuple[str, ...]
+    document: str
+    source: str
+
+
+class EcheanceNoeud(BaseModel):
+    """An échéance of a node, as printed, and what it is for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    imprime: str
+    nature: Literal["echeance", "bilan_mi_parcours"]
+    objet: str | None
+    note: str | None
+
+
+class FicheNoeud(Resultat):
+    """A node of the scheme: who, when, what is measured."""
+
+    type: Literal["noeud"] = "noeud"
+    noeud: str
+    nom: str
+    titre: str
+    chemin: str
+    resume: str | None
+    pilotes: tuple[str, ...]
+    directions: tuple[str, ...]
+    echeances: tuple[EcheanceNoeud, ...]
+    actions_ciblees: tuple[str, ...]
+    indicateurs: tuple["LigneIndicateur", ...]
+    enfants: tuple[Option, ...]
+    notes: tuple[str, ...]
+    document: str
+    source: str
+
+
+class LigneIndicateur(BaseModel):
+    """An indicator in a list, with the targets the document prints for it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    code: str | None
+    nom: str
+    cibles: tuple[str, ...]
+
+
+class GroupeIndicateurs(BaseModel):
+    """The indicators of one root node of the scheme."""
+
+    model_config = ConfigDict(frozen=True)
+
+    titre: str
+    indicateurs: tuple[LigneIndicateur, ...]
+
+
+class ListeIndicateurs(Resultat):
+    """Every indicator of the scheme, by axis."""
+
+    type: Literal["liste"] = "liste"
+    groupes: tuple[GroupeIndicateurs, ...]
+
+
+class Aide(Resultat):
+    """What can be asked, with examples that work in this scheme."""
+
+    type: Literal["aide"] = "aide"
+    titre: str
+    debut: int
+    fin: int
+    exemples: tuple[Option, ...]
+
+
+class Choix(Resultat):
+    """The question fits several things: which one?"""
+
+    type: Literal["choix"] = "choix"
+    texte_recu: str
+    options: tuple[Option, ...]
+
+
+class Incompris(Resultat):
+    """The question fits nothing: the nearest things that can be asked."""
+
+    type: Literal["incompris"] = "incompris"
+    texte_recu: str
+    trop_long: bool
+    proches: tuple[Option, ...]
+
+
+Reponse = ReponseIndicateur | FicheNoeud | ListeIndicateurs | Aide | Choix | Incompris

@@ -1,0 +1,83 @@
+"""What people type, brought down to the words that count."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+_STOPWORDS = frozenset(
+    """
+    a ai an annee annees ans as au aux avec avez avons bonjour c ce ces cette combien comment
+    connaitre d dans de depuis des donne donner du elle en entre est et etait etre fait faire il
+    ils indicateur j je jusqu l la le les leur ma me merci mes moi mon montre n ne nos notre nous
+    on ont ou par pas peux plait pour pouvez puis qu quand que quel quelle quelles quels qui
+    realise realisee s sa sait se ses si sont son sur svp t ta te tes tu un une va veux voir
+    voudrais vous y
+    """.split()  # noqa: SIM905 -- read as words, not as a list of quotes
+)
+
+_RANGE = re.compile(r"(?<![\d-])(\d{4})\s*(?:-|–|—|/|à|a|et|jusqu'en|au)\s*(\d{4})(?![\d-])")
+_YEAR = re.compile(r"(?<![\w.-])(\d{4})(?![\w-]|\.\d)")
+_OTHER_NUMBER = re.compile(r"(?<![\w.-])(\d{3}|\d{5,})(?![\w-]|\.\d)")
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Four digits outside these are not read as a year."""
+
+_RELATIVE = (
+    (re.compile(r"\bl'?\s*(?:an|annee) derni\w+"), -1),
+    (re.compile(r"\bcette annee\b"), 0),
+    (re.compile(r"\bl'?\s*(?:an|annee) prochain\w*"), 1),
+)
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Lower case without accents; typographic apostrophes and ligatures made plain."""
+    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words that carry meaning, each in the singular."""
+    found = re.findall(r"[a-z0-9]+", plain(text))
+    return tuple(_singular(word) for word in found if word not in _STOPWORDS)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question cut in two: its words, and the years it names.
+
+    `refused` holds what looks like a year but cannot be one.
+    """
+
+    text: str
+    annees: tuple[int, ...]
+    refused: tuple[str, ...]
+
+
+def cut(text: str, today: date) -> Asked:
+    """Take the years out of a question: 2025, 2023-2025, « de 2023 à 2025 », « cette année »."""
+    rest, years, refused = text, set[int](), []
+    for pattern, shift in _RELATIVE:
+        if pattern.search(plain(rest)):
+            rest = pattern.sub(" ", plain(rest))
+            years.add(today.year + shift)
+    for first, last in _RANGE.findall(rest):
+        low, high = sorted((int(first), int(last)))
+        if low >= FIRST_YEAR and high <= LAST_YEAR:
+            years.update(range(low, high + 1))
+    rest = _RANGE.sub(lambda m: f" {m[1]} {m[2]} ", rest)
+    for found in _YEAR.findall(rest):
+        if FIRST_YEAR <= int(found) <= LAST_YEAR:
+            years.add(int(found))
+        else:
+            refused.append(found)
+    refused += _OTHER_NUMBER.findall(rest)
+    rest = _OTHER_NUMBER.sub(" ", _YEAR.sub(" ", rest))
+    return Asked(" ".join(rest.split()), tuple(sorted(years)), tuple(dict.fromkeys(refused)))
