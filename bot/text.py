@@ -14,7 +14,6 @@ def render(reading: Reading, *, numbered: bool = False) -> str:
         [f"Source : {reading.source}"] if reading.source else [],
     ]
     if numbered:
-        parts.append(
-            [f"{rank}. {choice.libelle}" for rank, choice in enumerate(reading.choices, start=1)]
-        )
+        ranked = enumerate(reading.choices, start=1)
+        parts.append([f"{rank}. {choice.libelle} ({choice.demande})" for rank, choice in ranked])
     return "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))

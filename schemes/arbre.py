@@ -66,8 +66,9 @@ class Place:
 
     @property
     def chemin(self) -> str:
-        """Where it stands: "Axe 1, Mission 1, Action 1"."""
-        return ", ".join(noeud.nom_complet for noeud in (*self.parents, self.noeud))
+        """Where it stands, by the numbered nodes above it: "Axe 1, Mission 1, Action 1"."""
+        numbered = [noeud for noeud in self.parents if noeud.numero]
+        return ", ".join(noeud.nom_complet for noeud in (*numbered, self.noeud))
 
     @property
     def pilotes(self) -> tuple[str, ...]:

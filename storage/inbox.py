@@ -1,30 +1,27 @@
 """The inbox: whatever is delivered twice is done once."""
 
-from collections.abc import Callable
-
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from storage.store import Store
 from storage.tables import Reception
 
 
-def once(store: Store, cle: str, work: Callable[[Session], str]) -> tuple[str, bool]:
-    """Do `work` for the first delivery of a key; give its answer again for the next ones.
+def claim(session: Session, cle: str) -> bool:
+    """Note a delivery, in the transaction of the work it asks for; False when already noted.
 
-    The key is inserted first, in the transaction of the work: both happen or neither does.
-    Returns the answer, and whether this delivery was the first. What `work` raises is raised.
+    `cle` is stable across redeliveries. Two claims at once wait for one another: if the
+    first one's transaction is undone, the second succeeds.
     """
     try:
-        with store.write() as session:
-            reception = Reception(cle=cle, reponse="")
-            session.add(reception)
-            session.flush()
-            reception.reponse = work(session)
-            return reception.reponse, True
+        with session.begin_nested():
+            session.add(Reception(cle=cle))
     except IntegrityError:
-        with store.read() as session:
-            known = session.get(Reception, cle)
-            if known is None:
-                raise
-            return known.reponse, False
+        return False
+    return True
+
+
+def release(session: Session, cle: str) -> None:
+    """Forget a delivery whose work could not be done, so that a redelivery does it."""
+    reception = session.get(Reception, cle)
+    if reception is not None:
+        session.delete(reception)

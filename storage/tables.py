@@ -62,10 +62,9 @@ class ValeurIndicateur(SQLModel, table=True):
 
 
 class Reception(SQLModel, table=True):
-    """The inbox: a delivery already handled, and what was answered to it."""
+    """The inbox: a delivery already handled. It keeps no word of the message."""
 
     __tablename__ = "receptions"
 
     cle: str = Field(primary_key=True, max_length=200)
-    reponse: str = Field(sa_type=Text)
     recue_le: datetime = Field(default_factory=now)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from schemes.loader import shipped
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.store import Store
@@ -19,6 +20,14 @@ _HELP = frozenset({"", "aide", "help", "?", "aidez-moi", "bonjour", "menu", "que
 _LIST = frozenset(
     {"indicateurs", "indicateur", "liste", "liste des indicateurs", "les indicateurs"}
 )
+
+
+def open_assistant(scheme_id: str, database_url: str) -> "Assistant":
+    """The assistant of a shipped scheme over a database.
+
+    Raises UnknownSchemeError or DefinitionError when there is no such usable scheme.
+    """
+    return Assistant(shipped(scheme_id), Store(database_url))
 
 
 class Assistant:
@@ -41,6 +50,11 @@ class Assistant:
         if said in _LIST:
             return noeuds.lister(self.scheme)
         return self._find(text)
+
+    def suggest(self, text: str) -> str:
+        """A sentence with the ids of the nearest indicators."""
+        nearest = [found for kind, found in self._index.nearest(text) if kind == "indicateur"]
+        return f"Les plus proches : {', '.join(nearest)}."
 
     def _find(self, text: str) -> Reponse:
         if len(text) > MAX_LENGTH:

@@ -79,7 +79,7 @@ def option(place: Place) -> Option:
 
 def chemin_demande(place: Place) -> str:
     """Words that ask for a node and for no other: its path of printed numbers, else its id."""
-    noeuds = (*place.parents, place.noeud)
-    if all(noeud.numero for noeud in noeuds):
-        return " ".join(f"{noeud.type} {noeud.numero}" for noeud in noeuds)
-    return place.noeud.id
+    if place.noeud.numero is None:
+        return place.noeud.id
+    numbered = [noeud for noeud in (*place.parents, place.noeud) if noeud.numero]
+    return " ".join(f"{noeud.type} {noeud.numero}" for noeud in numbered)

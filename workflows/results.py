@@ -18,6 +18,7 @@ class Resultat(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    type: str
     scheme: str
     collectivite: str
 

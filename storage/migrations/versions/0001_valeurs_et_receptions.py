@@ -31,7 +31,6 @@ def upgrade() -> None:
     op.create_table(
         "receptions",
         sa.Column("cle", sa.String(200), nullable=False),
-        sa.Column("reponse", sa.Text(), nullable=False),
         sa.Column("recue_le", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("cle", name=op.f("pk_receptions")),
     )

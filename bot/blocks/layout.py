@@ -1,0 +1,95 @@
+"""Builders for the few Block Kit parts in use, each cut to Slack's limits."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+
+MAX_BLOCKS = 50
+MAX_SECTION = 3000
+MAX_FIELDS = 10
+MAX_FIELD = 2000
+MAX_HEADER = 150
+MAX_LABEL = 75
+MAX_VALUE = 2000
+MAX_BUTTONS = 25
+MAX_CONTEXT = 10
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, ended by an ellipsis when it is longer than Slack accepts."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def escape(text: str) -> str:
+    """Text for a mrkdwn place: its `&`, `<` and `>` mean themselves, so nobody is pinged."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str, limit: int = MAX_SECTION) -> Block:
+    """A text object in which nothing is formatting."""
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
+
+
+def header(text: str) -> Block:
+    """A title."""
+    return {"type": "header", "text": plain(text, MAX_HEADER)}
+
+
+def paragraph(text: str) -> Block:
+    """A paragraph of plain text."""
+    return {"type": "section", "text": plain(text)}
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> list[Block]:
+    """Labels and values in two columns."""
+    fields = [
+        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{escape(value)}", MAX_FIELD)}
+        for label, value in pairs
+    ]
+    return [
+        {"type": "section", "fields": fields[start : start + MAX_FIELDS]}
+        for start in range(0, len(fields), MAX_FIELDS)
+    ]
+
+
+def listing(heading: str, items: Iterable[str]) -> list[Block]:
+    """A list under its heading, over as many sections as it needs."""
+    sections = [_bold(heading)] if heading else []
+    lines: list[str] = []
+    for item in items:
+        line = cut(f"• {item}", MAX_SECTION // 2)
+        if sum(len(kept) + 1 for kept in lines) + len(line) > MAX_SECTION:
+            sections.append(paragraph("\n".join(lines)))
+            lines = []
+        lines.append(line)
+    return [*sections, paragraph("\n".join(lines))] if lines else sections
+
+
+def _bold(text: str) -> Block:
+    words = cut(escape(text), MAX_SECTION - 2)
+    return {"type": "section", "text": {"type": "mrkdwn", "text": f"*{words}*"}}
+
+
+def context(texts: Sequence[str]) -> list[Block]:
+    """Small print."""
+    elements = [plain(text) for text in texts]
+    return [
+        {"type": "context", "elements": elements[start : start + MAX_CONTEXT]}
+        for start in range(0, len(elements), MAX_CONTEXT)
+    ]
+
+
+def button(label: str, action_id: str, value: str) -> Block:
+    """A button; `action_id` is unique in its message."""
+    return {
+        "type": "button",
+        "text": plain(label, MAX_LABEL),
+        "action_id": action_id,
+        "value": cut(value, MAX_VALUE),
+    }
+
+
+def actions(buttons: Sequence[Block]) -> list[Block]:
+    """A row of buttons, or nothing."""
+    return [{"type": "actions", "elements": list(buttons[:MAX_BUTTONS])}] if buttons else []

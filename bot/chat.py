@@ -1,0 +1,53 @@
+"""The bot with text alone: lines in, what a person would read out."""
+
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from bot import text
+from bot.readings import Reading, read
+from workflows.assistant import Assistant
+
+PROMPT = "› "
+GOODBYES = frozenset({"quitter", "exit", "quit", "au revoir"})
+
+
+class Conversation:
+    """One person's conversation; a number picks one of the last choices shown."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._last = Reading()
+
+    def reply(self, line: str) -> str:
+        """What the bot says to a line."""
+        said = line.strip()
+        if said.isdigit() and 1 <= int(said) <= len(self._last.choices):
+            said = self._last.choices[int(said) - 1].demande
+        self._last = read(self._assistant.answer(said))
+        return text.render(self._last, numbered=True)
+
+
+def converse(assistant: Assistant, lines: TextIO, out: TextIO) -> None:
+    """Talk until the lines end, or until the person says goodbye."""
+    conversation = Conversation(assistant)
+    typing = lines.isatty()
+    if typing:
+        print(conversation.reply("aide"), end="\n\n", file=out)
+    for line in _asked(lines, out, prompt=PROMPT if typing else ""):
+        if line.strip().lower() in GOODBYES:
+            break
+        print(conversation.reply(line), end="\n\n", file=out, flush=True)
+
+
+def _asked(lines: TextIO, out: TextIO, prompt: str) -> Iterable[str]:
+    if lines is sys.stdin and prompt:
+        import readline  # noqa: F401 -- its import gives `input` history and editing
+
+        while True:
+            try:
+                yield input(prompt)
+            except (EOFError, KeyboardInterrupt):
+                print(file=out)
+                return
+    yield from lines

@@ -1,0 +1,35 @@
+"""The command line: `spaser`."""
+
+import sys
+
+import typer
+
+from bot.cli import asking, running, schemes, valeurs
+from bot.settings import MissingSettingError
+from schemes.faults import DefinitionError
+from schemes.loader import UnknownSchemeError
+
+app = typer.Typer(
+    help="Le SPASER, là où travaillent les agents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("ask")(asking.ask)
+app.command("chat")(asking.chat)
+app.command("run")(running.run)
+app.command("serve")(running.serve)
+app.command("demo")(running.demo)
+app.command("migrate")(running.migrate)
+app.command("manifest")(running.manifest)
+app.add_typer(schemes.app, name="schemes")
+app.add_typer(valeurs.app, name="valeurs")
+
+
+def main() -> None:
+    """Run the command; what a person can mend is one sentence and exit code 1."""
+    try:
+        app()
+    except (UnknownSchemeError, DefinitionError, MissingSettingError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        raise SystemExit(1) from None

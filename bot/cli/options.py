@@ -1,0 +1,32 @@
+"""What several commands share: options, and the assistant they open."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from bot.settings import settings
+from workflows.assistant import Assistant, open_assistant
+
+SchemeOption = Annotated[
+    str | None,
+    typer.Option("--scheme", help="Identifiant du schéma ; sinon le réglage SPASER_SCHEME."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Sortie en JSON.")]
+
+
+@contextmanager
+def assistant(scheme_id: str | None) -> Iterator[Assistant]:
+    """The assistant of a scheme over the configured store, closed at the end."""
+    opened = open_assistant(scheme_id or settings().scheme, settings().database_url)
+    try:
+        yield opened
+    finally:
+        opened.store.close()
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, accents as they are."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,73 @@
+"""Running the bot: Socket Mode, signed HTTP, demonstration; and what prepares it.
+
+What only one command needs is imported in it: `spaser ask` should not wait for Slack's SDK.
+"""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import SchemeOption, assistant, print_json
+from bot.logs import configure
+from bot.settings import settings
+from bot.stopping import wait_for_stop
+from storage.store import Store
+
+
+def run(scheme: SchemeOption = None) -> None:
+    """Relie le bot à Slack par Socket Mode."""
+    from bot.app import build
+    from bot.connections import Socket
+
+    configure()
+    with assistant(scheme) as opened:
+        socket = Socket(build(settings(), opened), settings())
+        socket.open()
+        try:
+            wait_for_stop()
+        finally:
+            socket.close()
+
+
+def serve(scheme: SchemeOption = None) -> None:
+    """Écoute les requêtes HTTP signées de Slack."""
+    from bot.app import build
+    from bot.connections import Server
+
+    configure()
+    with assistant(scheme) as opened:
+        server = Server(build(settings(), opened), settings())
+        server.start()
+        typer.echo(f"À l'écoute sur {server.url}", err=True)
+        try:
+            wait_for_stop()
+        finally:
+            server.close()
+
+
+def demo(
+    scheme: SchemeOption = None,
+    port: Annotated[int, typer.Option(help="Port de la page (0 : un port libre).")] = 8065,
+) -> None:
+    """Ouvre l'espace de travail local et le bot : rien d'autre à installer."""
+    from bot import demo as demonstration
+
+    configure()
+    demonstration.run(scheme, port)
+
+
+def migrate() -> None:
+    """Met la base de données à jour."""
+    Store(settings().database_url).close()
+    typer.echo("La base de données est à jour.")
+
+
+def manifest(
+    url: Annotated[
+        str | None, typer.Option(help="Adresse publique du bot (HTTP) ; sinon Socket Mode.")
+    ] = None,
+) -> None:
+    """Affiche le manifeste de l'application Slack."""
+    from bot.manifest import manifest as slack_manifest
+
+    print_json(slack_manifest(url))

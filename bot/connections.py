@@ -1,0 +1,65 @@
+"""The two ways Slack reaches the bot: Socket Mode and signed HTTP."""
+
+import socket
+from threading import Thread
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server
+
+from bot.app import WORKERS
+from bot.settings import Settings, required
+
+HTTP_PATH = "/slack/events"
+"""Where Slack sends events, commands and clicks in HTTP mode."""
+
+MAX_BODY = 1_000_000
+"""Bytes; Slack's own requests are far smaller."""
+
+
+class Socket:
+    """A Socket Mode connection: Slack is reached, nothing listens."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        token = required(settings.slack_app_token, "SLACK_APP_TOKEN")
+        self._handler = SocketModeHandler(app, token, concurrency=WORKERS)
+
+    def open(self) -> None:
+        """Connect; answers are given from other threads."""
+        self._handler.connect()
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._handler.close()
+
+
+class Server:
+    """An HTTP server for signed requests, with enough threads for fifty at once."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")
+        handler = SlackRequestHandler(app, path=HTTP_PATH)
+        self._listener = socket.create_server((settings.host, settings.port))
+        self._server = create_server(
+            handler,
+            sockets=[self._listener],
+            threads=WORKERS,
+            max_request_body_size=MAX_BODY,
+        )
+        self._thread = Thread(target=self._server.run, name="http")
+
+    @property
+    def url(self) -> str:
+        """Where Slack must send its requests."""
+        host, port = self._listener.getsockname()[:2]
+        return f"http://{host}:{port}{HTTP_PATH}"
+
+    def start(self) -> None:
+        """Serve, in a thread of its own."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Answer what has been received, then stop."""
+        self._server.close()
+        self._thread.join()

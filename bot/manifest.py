@@ -1,0 +1,44 @@
+"""The Slack app manifest, from what the handlers listen to: no scope that none of them needs."""
+
+from typing import Any
+
+from bot.connections import HTTP_PATH
+from bot.handlers import commands, messages
+
+
+def manifest(public_url: str | None = None) -> dict[str, Any]:
+    """The manifest to paste into Slack: for Socket Mode, or for signed HTTP at `public_url`."""
+    endpoint = f"{public_url.rstrip('/')}{HTTP_PATH}" if public_url else None
+    address = {"url": endpoint} if endpoint else {}
+    request = {"request_url": endpoint} if endpoint else {}
+    return {
+        "display_information": {
+            "name": "SPASER",
+            "description": "Le schéma des achats responsables, là où vous travaillez.",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "spaser", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": commands.COMMAND,
+                    "description": "Indicateurs, cibles et objectifs du schéma",
+                    "usage_hint": "heures-insertion 2025",
+                    "should_escape": False,
+                    **address,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": sorted({*commands.SCOPES, *messages.SCOPES})}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(messages.EVENTS), **request},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": endpoint is None,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,45 @@
+"""What the environment decides. Nothing here has a secret as its default."""
+
+from functools import cache
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The bot's settings, read from the environment or from a `.env` file."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    scheme: str = Field("ille-et-vilaine", validation_alias="SPASER_SCHEME")
+    """The id of the authority's scheme."""
+    database_url: str = Field("sqlite:///spaser.db", validation_alias="DATABASE_URL")
+    """Where the store is: SQLite or PostgreSQL."""
+    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+    """Slack, or the local workspace."""
+    slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
+    """`xoxb-…`: always needed to run."""
+    slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
+    """`xapp-…`: needed for Socket Mode (`spaser run`)."""
+    slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
+    """Needed for signed HTTP (`spaser serve`)."""
+    host: str = Field("127.0.0.1", validation_alias="HOST")
+    """Where `spaser serve` listens."""
+    port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)
+
+
+class MissingSettingError(Exception):
+    """A setting that this command needs is not given; the message says which, in French."""
+
+
+def required(secret: SecretStr | None, name: str) -> str:
+    """The secret's value. Raises MissingSettingError when it is not set."""
+    if secret is None:
+        raise MissingSettingError(f"Le réglage {name} manque : voir le README, « A real Slack ».")
+    return secret.get_secret_value()
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,46 @@
+"""Figures as people type them in French."""
+
+import re
+from decimal import Decimal
+
+from workflows.words import plain
+
+MAX_DIGITS = 15
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?:,\d+)?")
+_SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
+class NotAFigureError(ValueError):
+    """What was typed is not one figure; the message says so in French, with what to write."""
+
+
+def parse(text: str, unite: str | None = None) -> Decimal:
+    """The figure typed, in `unite`: « 31 000 », « 31 000,5 heures », « 25 % ».
+
+    Raises NotAFigureError, also for « 1.234 » and « 1,234 », which have two readings.
+    """
+    digits = _without_unit(text.strip(), unite)
+    if _AMBIGUOUS.fullmatch(digits):
+        whole, decimal = re.sub("[.,]", " ", digits), re.sub("[.,]", ",", digits)
+        raise NotAFigureError(
+            f"« {digits} » se lit de deux façons : écrivez {whole.replace(' ', '')} "
+            f"ou {decimal}0 si c'est une décimale."
+        )
+    if not (_GROUPED.fullmatch(digits) or _SIMPLE.fullmatch(digits)):
+        raise NotAFigureError(f"« {text[:40]} » n'est pas un nombre. Exemple : 31 000 ou 25,5.")
+    figure = Decimal(re.sub(r"[ \u00a0\u202f']", "", digits).replace(",", "."))
+    if len(figure.as_tuple().digits) > MAX_DIGITS:
+        raise NotAFigureError(f"Ce nombre a trop de chiffres ({MAX_DIGITS} au plus).")
+    return figure
+
+
+def _without_unit(text: str, unite: str | None) -> str:
+    if unite is None:
+        return text
+    names = {plain(unite), plain(unite).rstrip("s"), plain(unite)[:1] if unite == "heures" else ""}
+    for name in sorted(names - {""}, key=len, reverse=True):
+        if plain(text).endswith(name):
+            return text[: -len(name)].rstrip()
+    return text

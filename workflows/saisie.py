@@ -1,0 +1,106 @@
+"""Entering the value of an indicator: added beside the earlier one, which stays."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from schemes.base import Nombre
+from storage import valeurs
+from workflows.assistant import Assistant
+from workflows.figures import NotAFigureError, parse
+from workflows.words import FIRST_YEAR
+
+MAX_NAME = 200
+MAX_PROVENANCE = 2000
+
+
+class Saisie(BaseModel):
+    """A value entered, in the indicator's unit, and the one it replaces as the year's value."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: Literal["saisie"] = "saisie"
+    scheme: str
+    indicateur: str
+    nom: str
+    annee: int
+    valeur: Nombre
+    unite: str | None
+    auteur: str
+    ancienne: Nombre | None
+
+
+class Refus(BaseModel):
+    """Why something was not done, and what to do next, in French."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: Literal["refus"] = "refus"
+    message: str
+
+
+def saisir(
+    assistant: Assistant,
+    *,
+    indicateur: str,
+    annee: int,
+    valeur: str,
+    auteur: str,
+    provenance: str | None = None,
+) -> Saisie | Refus:
+    """Enter a value as typed, for an indicator by its id, for a past or present year."""
+    known = assistant.scheme.indicateurs.get(indicateur)
+    if known is None:
+        return Refus(
+            message=f"Pas d'indicateur « {indicateur[:60]} ». {assistant.suggest(indicateur)}"
+        )
+    if known.mode == "publie" or known.nature == "qualitatif":
+        return Refus(message=f"« {known.nom_courant} » ne se suit pas par une valeur annuelle.")
+    if not FIRST_YEAR <= annee <= assistant.today().year:
+        return Refus(
+            message=f"Pas de valeur possible pour {annee} : l'année va de {FIRST_YEAR} à "
+            f"{assistant.today().year}."
+        )
+    if not auteur.strip() or len(auteur) > MAX_NAME:
+        return Refus(message=f"Dites qui saisit, en {MAX_NAME} caractères au plus.")
+    if provenance and len(provenance) > MAX_PROVENANCE:
+        return Refus(message=f"La provenance tient en {MAX_PROVENANCE} caractères au plus.")
+    try:
+        figure = parse(valeur, known.unite)
+    except NotAFigureError as error:
+        return Refus(message=str(error))
+    return Saisie(
+        scheme=assistant.scheme.id,
+        indicateur=known.id,
+        nom=known.nom_courant,
+        annee=annee,
+        valeur=figure,
+        unite=known.unite,
+        auteur=auteur.strip(),
+        ancienne=_add(assistant, known.id, annee, figure, auteur.strip(), provenance),
+    )
+
+
+def _add(
+    assistant: Assistant,
+    indicateur: str,
+    annee: int,
+    figure: Decimal,
+    auteur: str,
+    provenance: str | None,
+) -> Decimal | None:
+    scheme = assistant.scheme.id
+    with assistant.store.write() as session:
+        before = valeurs.current(session, scheme, indicateur).get(annee)
+        valeurs.record(
+            session,
+            scheme=scheme,
+            indicateur=indicateur,
+            annee=annee,
+            valeur=figure,
+            origine="saisi",
+            auteur=auteur,
+            provenance=provenance,
+        )
+        return before.valeur if before else None
