@@ -7,9 +7,9 @@ from workflows.words import plain
 
 MAX_DIGITS = 15
 
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?:,\d+)?")
-_SIMPLE = re.compile(r"\d+(?:[.,]\d+)?")
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f'][0-9]{3})+(?:,[0-9]+)?")
+_SIMPLE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 class NotAFigureError(ValueError):

@@ -17,9 +17,11 @@ _STOPWORDS = frozenset(
     """.split()  # noqa: SIM905 -- read as words, not as a list of quotes
 )
 
-_RANGE = re.compile(r"(?<![\d-])(\d{4})\s*(?:-|–|—|/|à|a|et|jusqu'en|au)\s*(\d{4})(?![\d-])")
-_YEAR = re.compile(r"(?<![\w.-])(\d{4})(?![\w-]|\.\d)")
-_OTHER_NUMBER = re.compile(r"(?<![\w.-])(\d{3}|\d{5,})(?![\w-]|\.\d)")
+_RANGE = re.compile(
+    r"(?<![0-9-])([0-9]{4})\s*(?:-|–|—|/|à|a|et|jusqu'en|au)\s*([0-9]{4})(?![0-9-])"
+)
+_YEAR = re.compile(r"(?<![\w.-])([0-9]{4})(?![\w-]|\.[0-9])")
+_OTHER_NUMBER = re.compile(r"(?<![\w.-])([0-9]{3}|[0-9]{5,})(?![\w-]|\.[0-9])")
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Four digits outside these are not read as a year."""
@@ -35,8 +37,8 @@ _RELATIVE = (
 def plain(text: str) -> str:
     """Lower case without accents; typographic apostrophes and ligatures made plain."""
     text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def words(text: str) -> tuple[str, ...]:
