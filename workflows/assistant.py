@@ -11,7 +11,7 @@ from workflows import indicateurs, noeuds
 from workflows.clock import paris_today
 from workflows.index import Index, Target
 from workflows.results import Aide, Choix, Incompris, Option, Reponse
-from workflows.words import cut, plain
+from workflows.words import cut, plain, readable
 
 MAX_LENGTH = 500
 """Characters; a question is shorter, a longer text is something else."""
@@ -43,7 +43,7 @@ class Assistant:
 
     def answer(self, text: str) -> Reponse:
         """The answer to what a person typed; never raises on what they typed."""
-        text = text.strip()
+        text = readable(text)
         said = plain(text).strip(" !.?") if len(text) <= MAX_LENGTH else text
         if said in _HELP:
             return self._help()

@@ -20,10 +20,6 @@ _KINDS = {plain(kind): kind for kind in get_args(TypeNoeud)} | {"fiche action": 
 _SHORT = {"obj": "objectif", "fiche": "fiche-action", "o": "objectif", "en": "enjeu"}
 _STEP = re.compile(r"(fiche[ -]action|[a-z]+)\s*(?:n\s*[°o]?\s*\.?\s*)?(\d+(?:[.-]\d+)*)", re.ASCII)
 
-LETTERS_PER_SLIP = 4
-"""A misspelt name is taken for the name itself with one slip for so many letters, no more:
-« emplois » is not « réemploi »."""
-
 
 @dataclass(frozen=True)
 class _Name:
@@ -96,16 +92,28 @@ class Index:
         return _unique(name.target for name in found if len(set(name.words)) == longest)
 
     def _misspelt(self, asked: tuple[str, ...]) -> list[Target]:
-        """The names a few slips of the keyboard away."""
-        typed = " ".join(asked)
-        slips = [DamerauLevenshtein.distance(typed, phrase) for phrase in self.phrases]
-        close = [
-            (slip, name)
-            for slip, phrase, name in zip(slips, self.phrases, self.names, strict=True)
-            if slip <= min(len(typed), len(phrase)) // LETTERS_PER_SLIP
-        ]
-        best = min((slip for slip, _ in close), default=0)
-        return _unique(name.target for slip, name in close if slip == best)
+        """The names whose every word is at most a slip of the keyboard away."""
+        slips = [(_slips(asked, name.words), name.target) for name in self.names]
+        best = min((count for count, _ in slips if count is not None), default=None)
+        return _unique(target for count, target in slips if count is not None and count == best)
+
+
+def _slips(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    """How many slips make one name of the other; None when it is another name.
+
+    A short word admits none, a long one two: « emplois » is not « réemploi », nor ESAT ESS.
+    """
+    if len(asked) != len(name):
+        return None
+    total = 0
+    for typed, meant in zip(asked, name, strict=True):
+        shorter = min(len(typed), len(meant))
+        allowed = 0 if shorter < 5 else 1 if shorter < 9 else 2
+        slips = DamerauLevenshtein.distance(typed, meant, score_cutoff=allowed)
+        if slips > allowed:
+            return None
+        total += slips
+    return total
 
 
 def _names_of(indicateur: Indicateur) -> Iterator[str]:

@@ -33,6 +33,11 @@ _RELATIVE = (
 )
 
 
+def readable(text: str) -> str:
+    """The text without what no one types: control characters, marks that reverse writing."""
+    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).strip()
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Lower case without accents; typographic apostrophes and ligatures made plain."""

@@ -71,6 +71,7 @@ def test_landes(landes: Assistant, said: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "marchés pour les ESAT",  # not « marchés à l'ESS »
         "emplois",  # two letters away from « réemploi », and another thing
         "objectif 9",
         "<!channel>",

@@ -1,0 +1,86 @@
+"""The real bot in the local workspace, reached in each of the two ways."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import build
+from bot.connections import Server, Socket
+from bot.manifest import manifest
+from bot.settings import Settings
+from schemes.loader import shipped
+from storage.store import Store
+from tests.conftest import TODAY
+from workflows.assistant import Assistant
+from workspace import Workspace
+
+Connect = Callable[[Workspace, Assistant], AbstractContextManager[None]]
+
+
+def settings_for(workspace: Workspace) -> Settings:
+    return Settings(
+        SLACK_API_URL=workspace.api_url,
+        SLACK_BOT_TOKEN=SecretStr(workspace.bot_token),
+        SLACK_APP_TOKEN=SecretStr(workspace.app_token),
+        SLACK_SIGNING_SECRET=SecretStr(workspace.signing_secret),
+        PORT=0,
+    )
+
+
+@contextmanager
+def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
+    settings = settings_for(workspace)
+    socket = Socket(build(settings, assistant), settings)
+    socket.open()
+    try:
+        workspace.wait_for_bot()
+        yield
+    finally:
+        socket.close()
+
+
+@contextmanager
+def by_http(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
+    settings = settings_for(workspace)
+    server = Server(build(settings, assistant), settings)
+    server.start()
+    try:
+        workspace.set_request_url(server.url)
+        yield
+    finally:
+        server.close()
+
+
+WAYS: dict[str, Connect] = {"socket": by_socket, "http": by_http}
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def way(request: pytest.FixtureRequest) -> Connect:
+    return WAYS[request.param]
+
+
+@contextmanager
+def bot(scheme_id: str, way: Connect, folder: Path) -> Iterator[Workspace]:
+    """A workspace where the bot speaks for a scheme, over an empty SQLite store."""
+    store = Store(f"sqlite:///{folder / 'spaser.db'}")
+    assistant = Assistant(shipped(scheme_id), store, today=lambda: TODAY)
+    with Workspace.start(manifest=manifest()) as workspace, way(workspace, assistant):
+        yield workspace
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def landes_bot(way: Connect, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with bot("landes", way, tmp_path_factory.mktemp("landes")) as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def ille_et_vilaine_bot(
+    way: Connect, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    with bot("ille-et-vilaine", way, tmp_path_factory.mktemp("ille")) as workspace:
+        yield workspace
