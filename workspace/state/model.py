@@ -114,7 +114,7 @@ class Message:
         """Give the message object."""
         body: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts}
         optional: dict[str, Any] = {
-            "subtype": self.subtype,
+            "subtype": "thread_broadcast" if self.broadcast else self.subtype,
             "bot_id": self.bot_id,
             "app_id": self.app_id,
             "username": self.username,

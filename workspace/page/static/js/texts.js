@@ -1,0 +1,20 @@
+// Text objects and the addresses of images.
+
+import { h } from "./dom.js";
+import { mrkdwn, plain } from "./mrkdwn.js";
+
+/** Draws a text object. */
+export function drawText(text) {
+  return text.type === "mrkdwn" ? mrkdwn(text.text) : lineByLine(text.text);
+}
+
+function lineByLine(text) {
+  return text.split("\n").flatMap((line, index) => [...(index ? [h("br")] : []), ...plain(line)]);
+}
+
+/** Gives the address of an image block or element. */
+export function imageAddress({ image_url, slack_file }) {
+  if (image_url) return image_url;
+  const address = slack_file.url ?? `/files/${slack_file.id}/`;
+  return `/page${new URL(address, location.href).pathname.split("/").slice(0, 3).join("/")}`;
+}
