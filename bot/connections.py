@@ -1,7 +1,9 @@
 """The two ways Slack reaches the bot: Socket Mode and signed HTTP."""
 
 import socket
+from collections.abc import Iterable
 from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -39,10 +41,9 @@ class Server:
 
     def __init__(self, app: App, settings: Settings) -> None:
         required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")
-        handler = SlackRequestHandler(app, path=HTTP_PATH)
         self._listener = socket.create_server((settings.host, settings.port))
         self._server = create_server(
-            handler,
+            _readable_only(SlackRequestHandler(app, path=HTTP_PATH)),
             sockets=[self._listener],
             threads=WORKERS,
             max_request_body_size=MAX_BODY,
@@ -63,3 +64,16 @@ class Server:
         """Answer what has been received, then stop."""
         self._server.close()
         self._thread.join()
+
+
+def _readable_only(handler: WSGIApplication) -> WSGIApplication:
+    """Refuse bodies that Bolt cannot read: it parses them before it checks who signed."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            return handler(environ, start_response)
+        except ValueError:
+            start_response("400 Bad Request", [("content-type", "text/plain")])
+            return [b"Bad Request"]
+
+    return application

@@ -1,0 +1,58 @@
+"""The bot killed without warning, then started again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.manifest import manifest
+from workspace import Workspace
+
+
+@contextmanager
+def running_bot(workspace: Workspace, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`spaser run` in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from bot.cli import main; main()", "run", "--scheme", "landes"],
+        cwd=folder,
+        env={
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder / 'spaser.db'}",
+            "SLACK_API_URL": workspace.api_url,
+            "SLACK_BOT_TOKEN": workspace.bot_token,
+            "SLACK_APP_TOKEN": workspace.app_token,
+        },
+    )
+    try:
+        workspace.wait_for_bot()
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_killed_bot_answers_again_and_repeats_nothing(tmp_path: Path) -> None:
+    with Workspace.start(manifest=manifest()) as workspace:
+        alice = workspace.person("alice")
+        with running_bot(workspace, tmp_path) as process:
+            alice.dm("heures-insertion 2025")
+            alice.wait_for()
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        with running_bot(workspace, tmp_path):
+            workspace.deliver_again(times=1)
+            alice.dm("heures-insertion 2026")
+            alice.wait_for()
+            assert len(workspace.record) == 2
+
+
+def test_a_bot_asked_to_stop_leaves_cleanly(tmp_path: Path) -> None:
+    with (
+        Workspace.start(manifest=manifest()) as workspace,
+        running_bot(workspace, tmp_path) as process,
+    ):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
