@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot import app, manifest
 from bot.connections import Socket
 from bot.settings import Settings
-from bot.stopping import wait_for_stop
+from bot.stopping import StopRequest
 from workflows.assistant import open_assistant
 from workspace import Workspace
 
@@ -17,6 +17,7 @@ FOLDER = Path("var")
 
 def run(scheme_id: str | None, port: int) -> None:
     """Start both, print the address to open, wait for Ctrl-C, stop both."""
+    stop = StopRequest()
     FOLDER.mkdir(exist_ok=True)
     with Workspace.start(manifest=manifest.manifest(), port=port) as local:
         settings = Settings(
@@ -31,7 +32,7 @@ def run(scheme_id: str | None, port: int) -> None:
         typer.echo(f"SPASER, {assistant.scheme.collectivite} : ouvrez {local.url}")
         typer.echo("Ctrl-C pour arrêter.")
         try:
-            wait_for_stop()
+            stop.wait()
         finally:
             socket.close()
             assistant.store.close()

@@ -9,6 +9,8 @@ import structlog
 def configure(level: int = logging.INFO) -> None:
     """Set up this process's logs, the libraries' included."""
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt.App").addFilter(_is_news)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -18,3 +20,8 @@ def configure(level: int = logging.INFO) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt warns at each start that our client's token replaces the one it read by itself."""
+    return "`token` will be unused" not in record.getMessage()

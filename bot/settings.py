@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """The bot's settings, read from the environment or from a `.env` file."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
 
     scheme: str = Field("ille-et-vilaine", validation_alias="SPASER_SCHEME")
     """The id of the authority's scheme."""

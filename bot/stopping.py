@@ -4,9 +4,14 @@ import signal
 from threading import Event
 
 
-def wait_for_stop() -> None:
-    """Return when the process is asked to stop (SIGINT or SIGTERM)."""
-    asked = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked.set())
-    asked.wait()
+class StopRequest:
+    """Listens, from its creation, for the process being asked to stop (SIGINT, SIGTERM)."""
+
+    def __init__(self) -> None:
+        self._asked = Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._asked.set())
+
+    def wait(self) -> None:
+        """Return once it has been asked."""
+        self._asked.wait()

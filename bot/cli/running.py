@@ -10,7 +10,7 @@ import typer
 from bot.cli.options import SchemeOption, assistant, print_json
 from bot.logs import configure
 from bot.settings import settings
-from bot.stopping import wait_for_stop
+from bot.stopping import StopRequest
 from storage.store import Store
 
 
@@ -20,11 +20,12 @@ def run(scheme: SchemeOption = None) -> None:
     from bot.connections import Socket
 
     configure()
+    stop = StopRequest()
     with assistant(scheme) as opened:
         socket = Socket(build(settings(), opened), settings())
         socket.open()
         try:
-            wait_for_stop()
+            stop.wait()
         finally:
             socket.close()
 
@@ -35,12 +36,13 @@ def serve(scheme: SchemeOption = None) -> None:
     from bot.connections import Server
 
     configure()
+    stop = StopRequest()
     with assistant(scheme) as opened:
         server = Server(build(settings(), opened), settings())
         server.start()
         typer.echo(f"À l'écoute sur {server.url}", err=True)
         try:
-            wait_for_stop()
+            stop.wait()
         finally:
             server.close()
 

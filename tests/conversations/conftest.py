@@ -22,11 +22,11 @@ Connect = Callable[[Workspace, Assistant], AbstractContextManager[None]]
 
 def settings_for(workspace: Workspace) -> Settings:
     return Settings(
-        SLACK_API_URL=workspace.api_url,
-        SLACK_BOT_TOKEN=SecretStr(workspace.bot_token),
-        SLACK_APP_TOKEN=SecretStr(workspace.app_token),
-        SLACK_SIGNING_SECRET=SecretStr(workspace.signing_secret),
-        PORT=0,
+        slack_api_url=workspace.api_url,
+        slack_bot_token=SecretStr(workspace.bot_token),
+        slack_app_token=SecretStr(workspace.app_token),
+        slack_signing_secret=SecretStr(workspace.signing_secret),
+        port=0,
     )
 
 
