@@ -43,7 +43,8 @@ def repondre(
     year complete them. `refused` are words that look like years and cannot be.
     """
     place = scheme.place_of[indicateur.id]
-    valeurs = {**_published(indicateur.references), **entered}
+    published = _published(indicateur.references)
+    valeurs = {**_values(published), **entered}
     remarks = tuple(_remarks(scheme.periode, annees, refused))
     if len(annees) > MAX_YEARS:
         annees = tuple(year for year in annees if year in scheme.periode)
@@ -78,7 +79,7 @@ def repondre(
         ecart=ecart,
         atteinte=_met(found.valeur, cible) if found and ecart is not None and cible else None,
         serie=_series(scheme, indicateur, annees, valeurs),
-        references=tuple(ref for ref in indicateur.references if not _is_value(ref)),
+        references=_beside(indicateur.references, published, annees),
         saisie_par=place.pilotes if indicateur.mode == "saisi" else (),
         avis=remarks,
         notes=_notes(indicateur, annees, cible),
@@ -117,12 +118,30 @@ def _is_value(reference: Reference) -> bool:
     )
 
 
-def _published(references: Iterable[Reference]) -> dict[int, Valeur]:
+def _published(references: Iterable[Reference]) -> dict[int, Reference]:
+    """The published figure that stands for each year: the first one printed."""
+    standing: dict[int, Reference] = {}
+    for reference in references:
+        if _is_value(reference) and reference.annee is not None:
+            standing.setdefault(reference.annee, reference)
+    return standing
+
+
+def _values(published: Mapping[int, Reference]) -> dict[int, Valeur]:
     return {
-        reference.annee: Valeur(reference.valeur, "publie", provenance=reference.source)
-        for reference in references
-        if _is_value(reference) and reference.annee is not None and reference.valeur is not None
+        annee: Valeur(reference.valeur, "publie", provenance=reference.source)
+        for annee, reference in published.items()
+        if reference.valeur is not None
     }
+
+
+def _beside(
+    references: Iterable[Reference], published: Mapping[int, Reference], annees: tuple[int, ...]
+) -> tuple[Reference, ...]:
+    """The published figures that the series asked for does not already show, the newest first."""
+    shown = [published[annee] for annee in annees or published if annee in published]
+    left = [reference for reference in references if reference not in shown]
+    return tuple(sorted(left, key=lambda reference: -(reference.annee or 0)))
 
 
 def _newest(valeurs: Valeurs, annees: tuple[int, ...]) -> int | None:

@@ -3,6 +3,7 @@
 What only one command needs is imported in it: `spaser ask` should not wait for Slack's SDK.
 """
 
+import logging
 from typing import Annotated
 
 import typer
@@ -54,7 +55,7 @@ def demo(
     """Ouvre l'espace de travail local et le bot : rien d'autre à installer."""
     from bot import demo as demonstration
 
-    configure()
+    configure(logging.WARNING)
     demonstration.run(scheme, port)
 
 

@@ -128,6 +128,20 @@ def test_a_published_figure_that_is_not_the_years_value_stays_beside(
     assert len(answer.references) == 1
 
 
+def test_two_figures_printed_for_one_year_are_both_shown(scheme: Any) -> None:
+    first = Reference(annee=2024, valeur=36, imprime="36%", source="page 2")
+    second = Reference(annee=2024, valeur=37, imprime="37%", source="page 29")
+    answer = scheme(indicateur(references=[first, second]), 2024)
+    assert answer.valeur == 36
+    assert answer.references == (second,)
+
+
+def test_published_figures_of_other_years_are_shown_beside(scheme: Any) -> None:
+    published = Reference(annee=2022, valeur=53, imprime="53%", source="page 2")
+    answer = scheme(indicateur(references=[published]), 2024)
+    assert (answer.valeur, answer.references) == (None, (published,))
+
+
 def test_without_a_year_the_newest_value_and_the_whole_series(scheme: Any) -> None:
     measured = indicateur(cibles=[cible(annee=2024, valeur=30), cible(annee=2027, valeur=65)])
     answer = scheme(measured, y2023="20", y2025="31")
