@@ -6,6 +6,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot import handlers
+from bot.replies import Replies
 from bot.settings import Settings, required
 from workflows.assistant import Assistant
 
@@ -27,5 +28,5 @@ def build(settings: Settings, assistant: Assistant) -> App:
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(WORKERS),
     )
-    handlers.register(app, assistant)
+    handlers.register(app, Replies(assistant))
     return app

@@ -61,6 +61,15 @@ class ValeurIndicateur(SQLModel, table=True):
     saisie_le: datetime = Field(default_factory=now)
 
 
+class Revision(SQLModel, table=True):
+    """One row: how many times the values of indicators have changed."""
+
+    __tablename__ = "revisions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    numero: int
+
+
 class Reception(SQLModel, table=True):
     """The inbox: a delivery already handled. It keeps no word of the message."""
 

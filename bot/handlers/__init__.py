@@ -3,12 +3,12 @@
 from slack_bolt import App
 
 from bot.handlers import clicks, commands, errors, messages
-from workflows.assistant import Assistant
+from bot.replies import Replies
 
 
-def register(app: App, assistant: Assistant) -> None:
+def register(app: App, replies: Replies) -> None:
     """Register every handler."""
-    commands.register(app, assistant)
-    messages.register(app, assistant)
-    clicks.register(app, assistant)
+    commands.register(app, replies)
+    messages.register(app, replies)
+    clicks.register(app, replies)
     errors.register(app)

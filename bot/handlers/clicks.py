@@ -5,13 +5,12 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond, Say
 
-from bot.blocks.message import ASK, SHARE, message, shared_by
+from bot.blocks.message import ASK, SHARE, shared_by
 from bot.handlers.deliveries import first
-from bot.readings import read
-from workflows.assistant import Assistant
+from bot.replies import Replies
 
 
-def register(app: App, assistant: Assistant) -> None:
+def register(app: App, replies: Replies) -> None:
     """Listen to the buttons."""
 
     @app.action(re.compile(f"^{ASK}:"))
@@ -21,22 +20,22 @@ def register(app: App, assistant: Assistant) -> None:
         ack()
         container = body["container"]
         private = container.get("is_ephemeral", False)
-        with first(assistant.store, _key(body)) as new:
+        asked = action["value"]
+        with first(replies.store, _key(body)) as new:
             if not new:
                 return
-            reading = read(assistant.answer(action["value"]))
             if private:
                 in_channel = not body["channel"]["id"].startswith("D")
-                respond(replace_original=False, **message(reading, shareable=in_channel))
+                respond(replace_original=False, **replies.to(asked, shareable=in_channel))
             else:
-                say(**message(reading, shareable=False), thread_ts=container.get("thread_ts"))
+                say(**replies.to(asked, shareable=False), thread_ts=container.get("thread_ts"))
 
     @app.action(SHARE)
     def on_share(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond) -> None:
         ack()
-        with first(assistant.store, _key(body)) as new:
+        with first(replies.store, _key(body)) as new:
             if new:
-                shared = message(read(assistant.answer(action["value"])), shareable=False)
+                shared = replies.to(action["value"], shareable=False)
                 respond(
                     response_type="in_channel",
                     replace_original=False,

@@ -4,20 +4,18 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.message import message
 from bot.handlers.incoming import typed
-from bot.readings import read
-from workflows.assistant import Assistant
+from bot.replies import Replies
 
 COMMAND = "/spaser"
 SCOPES = ("commands",)
 
 
-def register(app: App, assistant: Assistant) -> None:
+def register(app: App, replies: Replies) -> None:
     """Listen to the command."""
 
     @app.command(COMMAND)
     def on_command(ack: Ack, command: dict[str, Any]) -> None:
-        reading = read(assistant.answer(typed(command.get("text", ""))))
         in_channel = not command["channel_id"].startswith("D")
-        ack(response_type="ephemeral", **message(reading, shareable=in_channel))
+        answer = replies.to(typed(command.get("text", "")), shareable=in_channel)
+        ack(response_type="ephemeral", **answer)

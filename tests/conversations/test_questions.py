@@ -36,7 +36,7 @@ def test_ille_et_vilaine_2025(ille_et_vilaine_bot: Workspace) -> None:
     said = shown(ask(ille_et_vilaine_bot, "heures-insertion 2025"))
     assert "*Cible 2025*\nle schéma n'en fixe pas pour 2025" in said
     assert "*Prochaine cible*\n100 000 heures par an d'ici 2028" in said
-    assert "« plus de 70 000 heures d'insertion » (sans année)" in said
+    assert "Sans année : « plus de 70 000 heures d'insertion »" in said
 
 
 def test_objectif_9(ille_et_vilaine_bot: Workspace) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -129,7 +130,8 @@ class SocketMode:
     async def close(self, connection: Connection) -> None:
         """Close a socket; what it had not acknowledged is lost to it."""
         self._forget(connection)
-        await connection.socket.close()
+        with suppress(WebSocketDisconnect):  # the app was killed: its end is gone already
+            await connection.socket.close()
 
 
 def _envelope(delivery: Delivery, attempt: Attempt) -> Json:

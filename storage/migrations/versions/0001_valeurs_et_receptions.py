@@ -28,6 +28,13 @@ def upgrade() -> None:
         "valeurs_indicateurs",
         ["scheme", "indicateur", "annee"],
     )
+    revisions = op.create_table(
+        "revisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("numero", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
+    )
+    op.bulk_insert(revisions, [{"id": 1, "numero": 0}])
     op.create_table(
         "receptions",
         sa.Column("cle", sa.String(200), nullable=False),
@@ -38,4 +45,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("receptions")
+    op.drop_table("revisions")
     op.drop_table("valeurs_indicateurs")

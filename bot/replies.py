@@ -1,0 +1,46 @@
+"""The messages that answer what people type, kept while nothing they rest on changes."""
+
+from datetime import date
+from typing import Any
+
+from bot.blocks.message import message
+from bot.readings import read
+from storage import valeurs
+from workflows.assistant import MAX_LENGTH, Assistant
+
+MAX_KEPT = 1000
+
+Message = dict[str, Any]
+State = tuple[int, date]
+"""What a message rests on beside the definition: the values' revision, and the day."""
+
+
+class Replies:
+    """One assistant's messages.
+
+    The revision is read before each answer: a value entered by any process is in the next one.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.store = assistant.store
+        self._assistant = assistant
+        self._kept: tuple[State | None, dict[tuple[str, bool], Message]] = (None, {})
+
+    def to(self, text: str, *, shareable: bool) -> Message:
+        """The message that answers a text; `shareable` offers to share it with the channel."""
+        kept = self._current()
+        found = kept.get((text, shareable))
+        if found is None:
+            found = message(read(self._assistant.answer(text)), shareable=shareable)
+            if len(kept) < MAX_KEPT and len(text) <= MAX_LENGTH:
+                kept[text, shareable] = found
+        return found
+
+    def _current(self) -> dict[tuple[str, bool], Message]:
+        """What is kept for the present state; a thread late with an older one writes elsewhere."""
+        now = (valeurs.revision(self.store), self._assistant.today())
+        state, kept = self._kept
+        if state != now:
+            kept = {}
+            self._kept = (now, kept)
+        return kept
