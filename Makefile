@@ -13,7 +13,7 @@ setup: .venv/.installed
 	@touch $@
 
 demo: setup
-	@$(BIN)/spaser demo
+	@$(BIN)/spaser demo $(if $(SCHEME),--scheme $(SCHEME))
 
 test: setup chromium
 	$(BIN)/pytest
