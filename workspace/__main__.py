@@ -16,7 +16,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         manifest = json.loads(options.manifest.read_text()) if options.manifest else None
         workspace = Workspace.start(
-            manifest, options.port, options.request_url, host=options.host, rate_limits=True
+            manifest,
+            options.port,
+            options.request_url,
+            host=options.host,
+            rate_limits=True,
+            state_file=options.state,
         )
     except (OSError, ValueError) as error:
         print(f"workspace: {error}", file=sys.stderr)  # noqa: T201
@@ -33,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--manifest", type=Path, help="the app's Slack manifest, in JSON")
     parser.add_argument("--request-url", help="deliver by signed HTTP here, not by Socket Mode")
+    parser.add_argument("--state", type=Path, help="keep messages and secrets in this file")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     return parser
 

@@ -86,6 +86,7 @@ class Manifest:
     commands: tuple[Command, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     home_tab: bool = True
+    direct_messages: bool = True
     interactivity: bool = True
     any_command: bool = False
 
@@ -101,16 +102,22 @@ class Manifest:
         settings = _section(manifest, "settings")
         bot_user = _section(features, "bot_user")
         name = str(_section(manifest, "display_information").get("name", "Application"))
-        return cls(
+        app_home = _section(features, "app_home")
+        known = cls(
             app_name=name,
             bot_name=str(bot_user.get("display_name", name)),
             scopes=_scopes(manifest),
             events=_events(settings),
             commands=tuple(_command(item) for item in _items(features, "slash_commands")),
             shortcuts=tuple(_shortcut(item) for item in _items(features, "shortcuts")),
-            home_tab=bool(_section(features, "app_home").get("home_tab_enabled", False)),
+            home_tab=bool(app_home.get("home_tab_enabled", False)),
+            direct_messages=bool(app_home.get("messages_tab_enabled", True))
+            and not app_home.get("messages_tab_read_only_enabled", False),
             interactivity=bool(_section(settings, "interactivity").get("is_enabled", False)),
         )
+        if (known.commands or known.shortcuts) and "commands" not in known.scopes:
+            raise ValueError("manifest: slash commands and shortcuts need the `commands` scope")
+        return known
 
     def hears(self, event: str) -> bool:
         """Say whether the app subscribed to an event and has the scope that it needs."""

@@ -10,8 +10,10 @@ from workspace.block_kit.state import stateful_elements
 from workspace.errors import Json
 from workspace.feed import Entry
 from workspace.hub import Hub
+from workspace.library import keep_file
 from workspace.people import Profile
 from workspace.posting import body
+from workspace.reactions import toggle_reaction
 from workspace.state.store import BOT_USER_ID
 
 Result = TypeVar("Result")
@@ -41,6 +43,25 @@ class Person:
         """Write in a conversation; give the message."""
         message = self._call(speaking.say(self._hub, self.id, channel, text, thread_ts))
         return body(self._hub, message)
+
+    def send_file(self, channel: str, name: str, content: bytes, text: str = "") -> Json:
+        """Share a file in a conversation; give the message."""
+
+        async def share() -> Json:
+            stored = keep_file(self._hub, self.id, name, content)
+            message = await speaking.say(self._hub, self.id, channel, text, file_ids=[stored.id])
+            return body(self._hub, message)
+
+        shared: Json = self._call(share())
+        return shared
+
+    def react(self, message: Json, name: str) -> None:
+        """Add a reaction to a message, or take it back."""
+
+        async def toggle() -> None:
+            toggle_reaction(self._hub, self.id, message["channel"], message["ts"], name)
+
+        self._call(toggle())
 
     def direct_message(self, *others: str) -> str:
         """Give the id of the direct message with others, or with the bot."""

@@ -40,7 +40,8 @@ def show_change(hub: Hub, message: Message) -> None:
     if message.seen_only_by:
         hub.feed.publish("update", {message.seen_only_by}, body(hub, message), by_app=True)
         return
-    message.edited = {"user": message.user, "ts": hub.store.clock.next()}
+    if not message.blocks:
+        message.edited = {"user": message.user, "ts": hub.store.clock.next()}
     hub.feed.publish("update", hub.audience(message.channel), body(hub, message), by_app=True)
     announce_change(hub, message, "message_changed")
 

@@ -4,29 +4,25 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import uvicorn
-
-from workspace.delivery.courier import Courier
-from workspace.delivery.faults import ApiFault, Faults
-from workspace.delivery.response_urls import ResponseUrls
+from workspace.assembly import Wishes, assemble
+from workspace.delivery.faults import ApiFault
 from workspace.delivery.signed_http import SignedHttp
-from workspace.delivery.socket_mode import SocketMode
-from workspace.delivery.triggers import Triggers
 from workspace.errors import Json
 from workspace.feed import Entry, Feed
-from workspace.hub import Credentials, Hub
+from workspace.hub import Hub
+from workspace.keeping import Keeper
 from workspace.manifest import Manifest
 from workspace.page.live import LiveStreams
 from workspace.people import People
 from workspace.person import Person
 from workspace.posting import body
 from workspace.server import build_app
-from workspace.state.store import Store
+from workspace.serving import Server, address_of, listen
 from workspace.timing import Timing
-from workspace.web_api.rate_limits import RateLimits
 
 Result = TypeVar("Result")
 SECONDS_TO_CALL = 30.0
@@ -40,9 +36,10 @@ class RequestUrlRefusedError(Exception):
 class Workspace:
     """A running workspace; use `Workspace.start` in a `with` block."""
 
-    def __init__(self, hub: Hub, people: People, listening: socket.socket, host: str) -> None:
+    def __init__(self, hub: Hub, wishes: Wishes, listening: socket.socket, host: str) -> None:
         self._hub = hub
-        self._people = people
+        self._people = wishes.people
+        self._keeper = Keeper(wishes.state_file, hub) if wishes.state_file else None
         self._listening = listening
         self._live = LiveStreams()
         self._http: SignedHttp | None = None
@@ -50,7 +47,7 @@ class Workspace:
         self._ready = threading.Event()
         self._sockets_changed = threading.Condition()
         self._open_sockets = 0
-        self._server = _Server(build_app(hub, self._live, host), self._ready)
+        self._server = Server(build_app(hub, self._live, host), self._ready)
         self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
 
     @classmethod
@@ -64,21 +61,30 @@ class Workspace:
         people: People | None = None,
         timing: Timing | None = None,
         rate_limits: bool = False,
+        state_file: Path | None = None,
     ) -> Self:
         """Start a workspace; it answers when this returns.
 
         `manifest` is the app's Slack manifest; without one, everything is allowed. Events go
         over Socket Mode, or to `request_url` when there is one. Slack's rate limits apply if
-        `rate_limits`: a test speaks faster than people do. Raises `ValueError` for a wrong
-        manifest or address, `OSError` when the port is taken.
+        `rate_limits`: a test speaks faster than people do. Messages and secrets are found
+        again in `state_file`, and kept there. Raises `ValueError` for a wrong manifest, address
+        or state file, `OSError` when the port is taken.
         """
-        listening = _listen(host, port)
-        people = people or People.default()
-        base_url = _address(listening)
-        timing = timing or Timing()
-        workspace = cls(
-            _assemble(base_url, manifest, people, timing, rate_limits), people, listening, host
+        wishes = Wishes(
+            Manifest.permissive() if manifest is None else Manifest.from_json(manifest),
+            people or People.default(),
+            timing or Timing(),
+            rate_limits,
+            state_file,
         )
+        listening = listen(host, port)
+        try:
+            hub = assemble(address_of(listening), wishes)
+        except ValueError:
+            listening.close()
+            raise
+        workspace = cls(hub, wishes, listening, host)
         workspace._begin()
         if request_url:
             workspace._use_http(request_url)
@@ -220,6 +226,8 @@ class Workspace:
         await self._hub.sockets.close_all()
         if self._http:
             self._http.close()
+        if self._keeper:
+            self._keeper.write()
         self._server.stopping.set()
 
     def _count_sockets(self, count: int) -> None:
@@ -247,65 +255,3 @@ class Workspace:
             return work()
 
         return self._call(run())
-
-
-class _Server(uvicorn.Server):
-    """Says when it is ready, and stops as soon as it is told to."""
-
-    def __init__(self, app: Any, ready: threading.Event) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                date_header=False,
-                ws_ping_interval=1.0,
-                ws="websockets-sansio",
-                timeout_graceful_shutdown=1,
-            )
-        )
-        self._ready = ready
-        self.stopping = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._ready.set()
-
-    async def main_loop(self) -> None:
-        await self.stopping.wait()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
-    return listening
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _assemble(
-    base_url: str, manifest: Json | None, people: People, timing: Timing, rate_limits: bool
-) -> Hub:
-    known = Manifest.permissive() if manifest is None else Manifest.from_json(manifest)
-    faults = Faults()
-    sockets = SocketMode(timing.ack_limit, timing.socket_ticket_life)
-    return Hub(
-        base_url,
-        known,
-        timing,
-        Credentials.new(),
-        Store.furnished(people, known.bot_name, known.app_name),
-        Feed(),
-        faults,
-        RateLimits(enforced=rate_limits),
-        sockets,
-        Courier(sockets, faults, timing.redelivery_delays),
-        Triggers(timing.trigger_life),
-        ResponseUrls(base_url, timing.response_url_life, timing.response_url_uses),
-    )

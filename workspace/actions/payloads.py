@@ -11,6 +11,7 @@ WHAT_PEOPLE_READ = {
     "dispatch_failed": "l’application n’est pas joignable",
     "operation_timeout": "l’application n’a pas répondu à temps",
     "http_error": "l’application a répondu par une erreur",
+    "not_interactive": "l’application n’a pas activé l’interactivité",
 }
 
 
@@ -37,6 +38,8 @@ def interaction(hub: Hub, user_id: str, kind: str, **fields: object) -> Json:
 
 async def ask_app(hub: Hub, payload: Json, *, accepts_answer: bool = False) -> Json | None:
     """Deliver an interaction; raises `NotAcknowledgedError`."""
+    if not hub.manifest.interactivity:
+        raise NotAcknowledgedError("not_interactive")
     return await hub.courier.ask(Delivery("interactive", payload, accepts_answer))
 
 

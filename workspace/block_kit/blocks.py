@@ -3,13 +3,12 @@
 from typing import Any
 
 from workspace.block_kit.elements import ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION
-from workspace.block_kit.objects import any_text, plain_text
+from workspace.block_kit.objects import SLACK_FILE, any_text, plain_text
 from workspace.block_kit.rich_text import RICH_TEXT, RICH_TEXT_FIELDS
 from workspace.block_kit.schema import (
     Check,
     Report,
     Shape,
-    anything,
     at_least_one,
     boolean,
     by_type,
@@ -55,7 +54,7 @@ _EVERYWHERE: dict[str, Check] = {
     "header": Shape({"text": plain_text(150)}, _ID),
     "image": Shape(
         {"alt_text": text(2000)},
-        {**_ID, "image_url": url, "slack_file": anything, "title": plain_text(2000)},
+        {**_ID, "image_url": url, "slack_file": SLACK_FILE, "title": plain_text(2000)},
         (exactly_one("image_url", "slack_file"),),
     ),
     "input": Shape(

@@ -11,6 +11,7 @@ from workspace.block_kit.objects import (
     PLAIN_OPTION,
     PLAIN_OPTIONS,
     RICH_OPTION,
+    SLACK_FILE,
     initial_is_offered,
     plain_text,
     values_are_unique,
@@ -20,7 +21,6 @@ from workspace.block_kit.schema import (
     Check,
     Report,
     Shape,
-    anything,
     boolean,
     enum,
     exactly_one,
@@ -91,7 +91,7 @@ ELEMENTS: dict[str, Check] = {
     ),
     "image": Shape(
         {"alt_text": text(2000)},
-        {"image_url": url, "slack_file": anything},
+        {"image_url": url, "slack_file": SLACK_FILE},
         (exactly_one("image_url", "slack_file"),),
     ),
     "checkboxes": Shape(
@@ -175,11 +175,9 @@ ELEMENTS: dict[str, Check] = {
     ),
 }
 
-_SELECTS = {
-    f"{several}{kind}_select"
-    for several in ("", "multi_")
-    for kind in ("static", "external", "users", "channels", "conversations")
-}
+_KINDS = ("static", "external", "users", "channels", "conversations")
+_SELECTS = {f"{kind}_select" for kind in _KINDS}
+_MULTI_SELECTS = {f"multi_{kind}_select" for kind in _KINDS}
 _CHOICES = _SELECTS | {"checkboxes", "radio_buttons", "datepicker", "timepicker"}
 _TEXT_INPUTS = {
     "plain_text_input",
@@ -195,6 +193,6 @@ def elements_of(names: set[str]) -> dict[str, Check]:
     return {name: ELEMENTS[name] for name in sorted(names)}
 
 
-IN_SECTION = elements_of(_CHOICES | {"button", "image", "overflow"})
-IN_ACTIONS = elements_of(_CHOICES | {"button", "overflow", "datetimepicker", "rich_text_input"})
-IN_INPUT = elements_of(_CHOICES | _TEXT_INPUTS | {"datetimepicker", "file_input"})
+IN_SECTION = elements_of(_CHOICES | _MULTI_SELECTS | {"button", "image", "overflow"})
+IN_ACTIONS = elements_of(_CHOICES | {"button", "overflow", "datetimepicker"})
+IN_INPUT = elements_of(_CHOICES | _MULTI_SELECTS | _TEXT_INPUTS | {"datetimepicker", "file_input"})

@@ -9,6 +9,7 @@ from workspace.block_kit.schema import (
     boolean,
     by_type,
     enum,
+    exactly_one,
     list_of,
     text,
     url,
@@ -29,6 +30,8 @@ def any_text(most: int) -> Check:
         }
     )
 
+
+SLACK_FILE = Shape({}, {"id": text(255), "url": url}, (exactly_one("id", "url"),))
 
 CONFIRM = Shape(
     {

@@ -21,6 +21,8 @@ from workspace.errors import Json, SlackError
 MOST_MESSAGE_BLOCKS = 50
 MOST_VIEW_BLOCKS = 100
 MOST_MARKDOWN = 12_000
+# Not in Slack's reference, but what its API applies to a message as a whole (bolt-js#2509).
+MOST_MESSAGE_TEXT = 13_200
 MOST_METADATA_BYTES = 8_000
 LONGEST_MODAL_VIEW = 250_000
 
@@ -40,7 +42,6 @@ _VIEW = by_type(
                 "close": plain_text(24),
                 "clear_on_close": boolean,
                 "notify_on_close": boolean,
-                "submit_disabled": boolean,
             },
         ),
         "home": Shape({"blocks": list_of(VIEW_BLOCK, MOST_VIEW_BLOCKS, 0)}, _COMMON),
@@ -51,7 +52,8 @@ _VIEW = by_type(
 def checked_message_blocks(blocks: Any) -> list[Json] | None:
     """Give the blocks of a message with the ids Slack adds; None when there are none.
 
-    Raises `invalid_blocks_format` and `invalid_blocks`, each fault with its JSON pointer.
+    Raises `invalid_blocks_format`, `msg_blocks_too_long`, and `invalid_blocks` with the JSON
+    pointer of each fault.
     """
     if blocks is None or blocks == []:
         return None
@@ -62,7 +64,13 @@ def checked_message_blocks(blocks: Any) -> list[Json] | None:
     _check_unique_block_ids(blocks, "/blocks", report)
     _check_cumulated_limits(blocks, report)
     if report.messages:
-        raise SlackError("invalid_blocks", report.messages)
+        raise SlackError(
+            "invalid_blocks",
+            report.messages,
+            errors=[message.removeprefix("[ERROR] ") for message in report.messages],
+        )
+    if _length_of_texts(blocks) > MOST_MESSAGE_TEXT:
+        raise SlackError("msg_blocks_too_long")
     return _with_ids(blocks)
 
 
@@ -117,6 +125,16 @@ def _check_cumulated_limits(blocks: list[Any], report: Report) -> None:
         report.error(f"must be less than {MOST_MARKDOWN + 1} characters in all", "/blocks")
     if sum(block.get("type") == "table" for block in objects) > 1:
         report.error("only one table is allowed", "/blocks")
+
+
+def _length_of_texts(value: Any) -> int:
+    if isinstance(value, list):
+        return sum(_length_of_texts(item) for item in value)
+    if isinstance(value, dict):
+        own = value.get("text")
+        own_length = len(own) if isinstance(own, str) else 0
+        return own_length + sum(_length_of_texts(item) for item in value.values())
+    return 0
 
 
 def _check_submit(view: Json, report: Report) -> None:

@@ -38,7 +38,8 @@ class NotAcknowledgedError(Exception):
     """The app did not acknowledge a delivery.
 
     `reason` is the word that Slack shows or sends: `dispatch_failed` (nobody listens),
-    `operation_timeout` (no answer in time), `http_error` (an answer other than 200).
+    `operation_timeout` (no answer in time), `http_error` (an answer other than 200),
+    `not_interactive` (the manifest leaves interactivity off).
     """
 
     def __init__(self, reason: str) -> None:

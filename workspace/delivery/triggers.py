@@ -21,8 +21,8 @@ class Triggers:
         self._given[trigger_id] = (user_id, now + self._life)
         return trigger_id
 
-    def use(self, trigger_id: str) -> str:
-        """Use a trigger id and give the person it came from.
+    def person_of(self, trigger_id: str) -> str:
+        """Give the person whose action gave a trigger id that can still be used.
 
         Raises `invalid_trigger_id`, `exchanged_trigger_id` or `expired_trigger_id`.
         """
@@ -33,5 +33,8 @@ class Triggers:
             raise SlackError("exchanged_trigger_id")
         if time.monotonic() > expiry:
             raise SlackError("expired_trigger_id")
-        self._used.add(trigger_id)
         return user_id
+
+    def spend(self, trigger_id: str) -> None:
+        """Let a trigger id serve no more."""
+        self._used.add(trigger_id)

@@ -15,6 +15,7 @@ from workspace.errors import Json, SlackError
 from workspace.hub import Hub
 from workspace.page import snapshot
 from workspace.page.guard import POLICY
+from workspace.reactions import toggle_reaction
 from workspace.web_api.arguments import Arguments, read_arguments
 
 STATIC = Path(__file__).parent / "static"
@@ -118,7 +119,7 @@ async def _mark_read(deed: Deed) -> Json:
 
 async def _react(deed: Deed) -> Json:
     given = deed.given
-    speaking.react(
+    toggle_reaction(
         deed.hub,
         deed.me,
         given.required("channel"),

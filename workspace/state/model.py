@@ -44,6 +44,16 @@ class User:
 
 
 @dataclass
+class UserGroup:
+    """A group of people who can be mentioned together."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+
+
+@dataclass
 class Conversation:
     """A channel, a direct message or a group message."""
 

@@ -14,6 +14,7 @@ from workspace.state.model import (
     Message,
     StoredFile,
     User,
+    UserGroup,
     View,
 )
 
@@ -33,8 +34,10 @@ class Store:
     conversations: dict[str, Conversation] = field(default_factory=dict)
     messages: dict[str, list[Message]] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)
+    usergroups: dict[str, UserGroup] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    expected_uploads: dict[str, tuple[str, int]] = field(default_factory=dict)
     read_marks: dict[str, dict[str, str]] = field(default_factory=dict)
     clock: MessageClock = field(default_factory=MessageClock)
 
@@ -52,6 +55,9 @@ class Store:
         store.add_channel("C0ACHATS1", "achats-responsables", "public", [*everyone, BOT_USER_ID])
         committee = [user_id for user_id in everyone if user_id != "U0PAUL001"]
         store.add_channel("C0COMITE1", "comite-de-revue", "private", [*committee, BOT_USER_ID])
+        store.usergroups["S0COMITE1"] = UserGroup(
+            "S0COMITE1", "comite", "Comité de revue", list(committee)
+        )
         return store
 
     def add_channel(

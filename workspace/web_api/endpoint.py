@@ -12,6 +12,10 @@ from workspace.web_api import (  # noqa: F401  (each registers its methods)
     auth,
     chat,
     conversations,
+    files,
+    pins,
+    reactions,
+    usergroups,
     users,
     views,
 )

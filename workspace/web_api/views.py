@@ -1,8 +1,10 @@
 """`views.*`: modals and the Home tab."""
 
+from collections.abc import Callable
 from typing import Any
 
 from workspace.errors import Json
+from workspace.hub import Hub
 from workspace.modals import (
     described,
     find_view,
@@ -11,21 +13,20 @@ from workspace.modals import (
     push_modal,
     replace_content,
 )
+from workspace.state.model import View
 from workspace.web_api.registry import Call, method
 
 
 @method("views.open", tier=4)
 def open_view(call: Call) -> Json:
     """Open a modal for the person whose action gave the trigger."""
-    user_id = call.hub.triggers.use(call.arguments.required("trigger_id"))
-    return {"view": described(open_modal(call.hub, user_id, _content(call)))}
+    return _show(call, open_modal)
 
 
 @method("views.push", tier=4)
 def push_view(call: Call) -> Json:
     """Put a modal on top of the one whose action gave the trigger."""
-    user_id = call.hub.triggers.use(call.arguments.required("trigger_id"))
-    return {"view": described(push_modal(call.hub, user_id, _content(call)))}
+    return _show(call, push_modal)
 
 
 @method("views.update", tier=4)
@@ -42,6 +43,14 @@ def publish_view(call: Call) -> Json:
     user_id = call.arguments.required("user_id")
     published = publish_home(call.hub, user_id, _content(call), call.arguments.text("hash"))
     return {"view": described(published)}
+
+
+def _show(call: Call, show: Callable[[Hub, str, Any], View]) -> Json:
+    trigger_id = call.arguments.required("trigger_id")
+    user_id = call.hub.triggers.person_of(trigger_id)
+    view = show(call.hub, user_id, _content(call))
+    call.hub.triggers.spend(trigger_id)
+    return {"view": described(view)}
 
 
 def _content(call: Call) -> Any:

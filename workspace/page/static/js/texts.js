@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
+import { state } from "./state.js";
 
 /** Draws a text object. */
 export function drawText(text) {
@@ -15,6 +16,6 @@ function lineByLine(text) {
 /** Gives the address of an image block or element. */
 export function imageAddress({ image_url, slack_file }) {
   if (image_url) return image_url;
-  const address = slack_file.url ?? `/files/${slack_file.id}/`;
-  return `/page${new URL(address, location.href).pathname.split("/").slice(0, 3).join("/")}`;
+  const id = slack_file.id ?? new URL(slack_file.url, location.href).pathname.split("/")[2];
+  return `/page/files/${id}?as=${state.me}`;
 }

@@ -25,6 +25,7 @@ const REFUSALS = {
   not_found: "Cette fenêtre n’est plus ouverte.",
   action_not_found: "Ce bouton n’existe plus.",
   msg_too_long: "Ce message est trop long : 12 000 caractères au plus.",
+  messages_tab_disabled: "Cette application ne reçoit pas de messages directs.",
   file_too_large: "Ce fichier est trop lourd.",
 };
 
