@@ -187,6 +187,11 @@ class Workspace:
         """Make the next calls of a Web API method fail."""
         self._on_loop(lambda: self._hub.faults.plan(method, fault, times))
 
+    @property
+    def last_delivery(self) -> Json:
+        """The payload last delivered; raises `LookupError` when nothing was."""
+        return self._hub.courier.last_delivery.payload
+
     def deliver_again(self, times: int = 2) -> list[Json | None]:
         """Deliver the last delivery again; give the app's answers, which nobody sees."""
         return self._call(self._hub.courier.again(times))

@@ -59,6 +59,7 @@ ACCEPTED: list[tuple[str, Any]] = [
     ("menu with groups", [actions(without(select(option_groups=_GROUPS), "options"))]),
     ("menu already chosen", [actions(select(initial_option=option("1")))]),
     ("option value of 150", [actions(select(options=[option("x" * 150)]))]),
+    ("multi-select in actions", [actions(select(type="multi_static_select"))]),
     ("people menu", _in_actions("users_select", initial_user="U0ALICE01")),
     ("channels menu", _in_actions("channels_select")),
     (

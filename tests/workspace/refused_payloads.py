@@ -174,11 +174,6 @@ BLOCKS: list[Refused] = [
         "unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]",
     ),
     (
-        "multi-select in actions",
-        [actions(select(type="multi_static_select"))],
-        "unsupported type: multi_static_select [json-pointer:/blocks/0/elements/0/type]",
-    ),
-    (
         "button without text",
         [actions(without(button(), "text"))],
         "missing required field: text [json-pointer:/blocks/0/elements/0]",

@@ -42,7 +42,6 @@ SDK_ACCEPTS: dict[str, str] = {
             "header in mrkdwn",
             "image in actions",
             "text input in actions",
-            "multi-select in actions",
             "button text in mrkdwn",
             "option text in mrkdwn in a menu",
             "button in context",

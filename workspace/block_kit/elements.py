@@ -175,9 +175,11 @@ ELEMENTS: dict[str, Check] = {
     ),
 }
 
-_KINDS = ("static", "external", "users", "channels", "conversations")
-_SELECTS = {f"{kind}_select" for kind in _KINDS}
-_MULTI_SELECTS = {f"multi_{kind}_select" for kind in _KINDS}
+_SELECTS = {
+    f"{several}{kind}_select"
+    for several in ("", "multi_")
+    for kind in ("static", "external", "users", "channels", "conversations")
+}
 _CHOICES = _SELECTS | {"checkboxes", "radio_buttons", "datepicker", "timepicker"}
 _TEXT_INPUTS = {
     "plain_text_input",
@@ -193,6 +195,6 @@ def elements_of(names: set[str]) -> dict[str, Check]:
     return {name: ELEMENTS[name] for name in sorted(names)}
 
 
-IN_SECTION = elements_of(_CHOICES | _MULTI_SELECTS | {"button", "image", "overflow"})
-IN_ACTIONS = elements_of(_CHOICES | {"button", "overflow", "datetimepicker"})
-IN_INPUT = elements_of(_CHOICES | _MULTI_SELECTS | _TEXT_INPUTS | {"datetimepicker", "file_input"})
+IN_SECTION = elements_of(_CHOICES | {"button", "image", "overflow"})
+IN_ACTIONS = elements_of(_CHOICES | {"button", "overflow", "datetimepicker", "rich_text_input"})
+IN_INPUT = elements_of(_CHOICES | _TEXT_INPUTS | {"datetimepicker", "file_input"})

@@ -16,25 +16,32 @@ class Courier:
         self, transport: Transport, faults: Faults, redelivery_delays: tuple[float, ...]
     ) -> None:
         self.transport = transport
-        self.last: Delivery | None = None
+        self._last: Delivery | None = None
         self._faults = faults
         self._redelivery_delays = redelivery_delays
         self._held: list[Delivery] = []
         self._background: set[asyncio.Task[None]] = set()
+
+    @property
+    def last_delivery(self) -> Delivery:
+        """The last delivery, acknowledged or not; raises `LookupError` before the first."""
+        if self._last is None:
+            raise LookupError("nothing was delivered yet")
+        return self._last
 
     async def ask(self, delivery: Delivery) -> Json | None:
         """Deliver a command or an interaction, once, and give the app's answer.
 
         Raises `NotAcknowledgedError`.
         """
-        self.last = delivery
+        self._last = delivery
         if self._faults.take_double():
             self._start(self._ignore_answer(delivery))
         return await self.transport.send(delivery, Attempt())
 
     def announce(self, event: Delivery) -> None:
         """Deliver an event, and again until it is acknowledged or given up."""
-        self.last = event
+        self._last = event
         if self._faults.deliveries_held > 0:
             self._faults.deliveries_held -= 1
             self._held.append(event)
@@ -45,12 +52,10 @@ class Courier:
 
     async def again(self, times: int) -> list[Json | None]:
         """Deliver the last delivery again; give the answers, which nobody sees."""
-        if self.last is None:
-            raise LookupError("nothing was delivered yet")
-        answers = []
+        delivery, answers = self.last_delivery, []
         for number in range(1, times + 1):
             attempt = Attempt(number, "http_timeout")
-            answers.append(await self.transport.send(self.last, attempt))
+            answers.append(await self.transport.send(delivery, attempt))
         return answers
 
     def release_held(self, *, reverse: bool) -> None:

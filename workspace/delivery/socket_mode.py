@@ -142,5 +142,7 @@ def _envelope(delivery: Delivery, attempt: Attempt) -> Json:
         "accepts_response_payload": delivery.accepts_answer,
     }
     if delivery.kind == "events_api":
-        envelope.update(retry_attempt=attempt.number, retry_reason=attempt.reason or "")
+        envelope.update(
+            retry_attempt=attempt.number, retry_reason="timeout" if attempt.number else ""
+        )
     return envelope
