@@ -12,6 +12,16 @@ from workspace.state.model import Conversation, Message, StoredFile, User, UserG
 from workspace.state.store import Store
 
 FORMAT = 1
+PARTS = {
+    "credentials",
+    "users",
+    "conversations",
+    "messages",
+    "usergroups",
+    "homes",
+    "files",
+    "read_marks",
+}
 
 
 def read_state(path: Path) -> Json | None:
@@ -24,6 +34,8 @@ def read_state(path: Path) -> Json | None:
         raise ValueError(f"{path} is not a state file: {error}") from error
     if not isinstance(kept, dict) or kept.get("format") != FORMAT:
         raise ValueError(f"{path} is not a state file of format {FORMAT}")
+    if missing := PARTS - kept.keys():
+        raise ValueError(f"{path} is not a whole state file: no {', '.join(sorted(missing))}")
     return kept
 
 
