@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from schemes.arbre import Noeud
 from schemes.mesures import Cible, Indicateur, Reference
 from schemes.scheme import Scheme
 from workflows.indicateurs import Valeur, repondre
@@ -24,10 +25,9 @@ def scheme(landes_scheme: Scheme) -> Any:
     """Ask about an indicator of ours as if the Landes (2023-2029) had printed it."""
 
     def ask(measured: Indicateur, *annees: int, **valeurs: str) -> Any:
-        first = landes_scheme.noeuds[0].model_copy(
-            update={"indicateurs": (measured,), "enfants": ()}
-        )
-        whole = landes_scheme.model_copy(update={"noeuds": (first,)})
+        first = Noeud(id="axe-1", type="axe", titre="Un", source="page 1", indicateurs=(measured,))
+        printed = {name: getattr(landes_scheme, name) for name in Scheme.model_fields}
+        whole = Scheme(**{**printed, "noeuds": (first,)})
         known = {int(k[1:]): Valeur(Decimal(v), "saisi") for k, v in valeurs.items()}
         return repondre(whole, measured, annees, known, current_year=2026)
 
