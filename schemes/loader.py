@@ -2,10 +2,11 @@
 
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from schemes.base import Element
 from schemes.checks import findings
 from schemes.faults import DefinitionError, Fault, sentence
 from schemes.reading import Block, Items, locate, read
@@ -13,6 +14,8 @@ from schemes.scheme import Scheme
 
 HERE = FilePath(__file__).parent
 COMMON_FICHE = HERE / "common" / "fiche.yaml"
+
+Model = TypeVar("Model", bound=Element)
 
 
 def load(path: FilePath) -> Scheme:
@@ -24,14 +27,22 @@ def load(path: FilePath) -> Scheme:
     _inherit_sources(data)
     if isinstance(data.get("fiche"), Block):
         data["fiche"] = _whole_fiche(read(COMMON_FICHE), data["fiche"])
-    try:
-        scheme = Scheme.model_validate(data)
-    except ValidationError as error:
-        found = [(tuple(details["loc"]), sentence(details)) for details in error.errors()]
-        raise DefinitionError(_faults(data, found)) from None
+    scheme = validated(Scheme, data)
     if faults := _faults(data, findings(scheme)):
         raise DefinitionError(faults)
     return scheme
+
+
+def validated(model: type[Model], data: Block) -> Model:
+    """What a file's data says, as a model.
+
+    Raises DefinitionError with every fault found: file, line, one sentence in French.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        found = [(tuple(details["loc"]), sentence(details)) for details in error.errors()]
+        raise DefinitionError(_faults(data, found)) from None
 
 
 def _faults(data: Block, found: Any) -> list[Fault]:
