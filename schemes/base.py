@@ -28,7 +28,7 @@ Annee = Annotated[int, Field(ge=2000, le=2100)]
 
 Nombre = Annotated[
     Decimal,
-    Field(allow_inf_nan=False),
+    Field(allow_inf_nan=False, ge=-(10**12), le=10**12),
     PlainSerializer(plain_number, return_type=int | float, when_used="json"),
 ]
 """A figure, exact; its unit is said beside it."""

@@ -1,5 +1,6 @@
 """What is wrong in a definition, said with its file, its line and one sentence in French."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _SENTENCES: Mapping[str, str] = {
     "extra_forbidden": "la clé « {key} » n'est pas connue",
     "string_type": "« {key} » doit être un texte",
     "string_too_short": "« {key} » est vide",
+    "too_short": "« {key} » est vide",
     "string_too_long": "« {key} » est trop long ({max_length} caractères au plus)",
     "string_pattern_mismatch": (
         "« {key} » doit être écrit en minuscules sans accents, avec des chiffres et des tirets"
@@ -64,4 +66,11 @@ def sentence(error: ErrorDetails) -> str:
         return str(error["ctx"]["error"])
     template = _SENTENCES.get(error["type"], "« {key} » n'est pas valable ({type})")
     words = {**error.get("ctx", {}), "key": key, "type": error["type"]}
-    return template.format(**words).replace(" or ", " ou ")
+    if "expected" in words:
+        words["expected"] = _choices(str(words["expected"]))
+    return template.format(**words)
+
+
+def _choices(expected: str) -> str:
+    """« a », « b » ou « c », from pydantic's 'a', 'b' or 'c'."""
+    return re.sub(r"'([^']*)'", r"« \1 »", expected).replace(" or ", " ou ")

@@ -86,10 +86,14 @@ def _whole_fiche(common: Block, own: Block) -> Block:
 
 
 def _dropped(common: Block, own: Block) -> set[str]:
-    dropped = {name for name in own.get("sans") or () if isinstance(name, str)}
+    names = own.get("sans", Items())
+    if not isinstance(names, Items) or not all(isinstance(name, str) for name in names):
+        message = "« sans » doit être une liste de questions ou de volets"
+        raise DefinitionError([Fault(own.file, own.lines["sans"], message)])
+    dropped = set(names)
     known = {block["id"] for name in ("volets", "questions") for block in _blocks(common[name])}
     if unknown := sorted(dropped - known):
-        message = f"la fiche commune n'a pas de question « {unknown[0]} » à retirer"
+        message = f"la fiche commune n'a ni question ni volet « {unknown[0]} » à retirer"
         raise DefinitionError([Fault(own.file, own.lines["sans"], message)])
     return dropped
 
@@ -102,7 +106,10 @@ def _merged(common: list[Block], own: list[Block]) -> Items:
     merged, changed = list(common), set[str]()
     for block in own:
         ranks = [i for i, other in enumerate(common) if other["id"] == block.get("id")]
-        if ranks and block["id"] not in changed:
+        if ranks and block["id"] in changed:
+            message = f"l'identifiant « {block['id']} » est donné deux fois"
+            raise DefinitionError([Fault(block.file, block.line, message)])
+        if ranks:
             merged[merged.index(common[ranks[0]])] = _over(common[ranks[0]], block)
             changed.add(block["id"])
         else:

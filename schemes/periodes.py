@@ -17,10 +17,10 @@ Precision = Literal[
 RECURRENCES = ("annuel", "semestriel", "trimestriel", "mensuel")
 SANS_DATE = "sans-date"
 
-_YEAR = re.compile(r"(\d{4})")
-_PART = re.compile(r"(\d{4})-([ST])([1-4])")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEAR = re.compile(r"(\d{4})", re.ASCII)
+_PART = re.compile(r"(\d{4})-([ST])([1-4])", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 class Etendue(NamedTuple):

@@ -4,6 +4,7 @@ Stricter than YAML: no aliases (a few lines of them can unfold into gigabytes), 
 no key given twice, one document a file, a megabyte at most. Decimal numbers stay exact.
 """
 
+import re
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
@@ -11,6 +12,10 @@ from typing import Any, NoReturn
 import yaml
 
 from schemes.faults import DefinitionError, Fault, Path
+
+# YAML also reads 017 as fifteen and 1:30 as ninety: such numbers are refused, not misread.
+_WHOLE = re.compile(r"[-+]?(0|[1-9]\d{0,14})")
+_DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{1,15}")
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -42,10 +47,15 @@ def read(path: FilePath) -> Block:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            _refuse(name, 1, f"le fichier est trop gros ({size:_} octets, {MAX_BYTES:_} au plus)")
+            _refuse(
+                name, 1, f"le fichier est trop gros ({_mega(size)}, {_mega(MAX_BYTES)} au plus)"
+            )
         text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        _refuse(name, 1, "le fichier n'est pas en UTF-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        _refuse(name, line, "le fichier n'est pas en UTF-8 : l'enregistrer dans ce codage")
+    except FileNotFoundError:
+        _refuse(name, 1, "le fichier n'existe pas")
     except OSError as error:
         _refuse(name, 1, f"le fichier ne se lit pas ({error.strerror})")
     try:
@@ -56,6 +66,8 @@ def read(path: FilePath) -> Block:
         _refuse(name, mark.line + 1 if mark else 1, "ce n'est pas du YAML bien formé")
     except yaml.YAMLError:
         _refuse(name, 1, "le fichier contient un caractère que YAML n'admet pas")
+    if root is None:
+        _refuse(name, 1, "le fichier est vide")
     if not isinstance(root, yaml.MappingNode):
         _refuse(name, 1, "une définition est un ensemble de clés")
     return _Builder(name).block(root)
@@ -77,6 +89,10 @@ def locate(data: Block, path: Path) -> tuple[str, int]:
         if isinstance(here, Block):
             file = here.file
     return file, line
+
+
+def _mega(size: int) -> str:
+    return f"{size / 1_000_000:.3g} Mo".replace(".", ",")
 
 
 def _refuse(file: str, line: int, message: str) -> NoReturn:
@@ -131,12 +147,18 @@ class _Builder:
         return items
 
     def _scalar(self, node: yaml.Node) -> Any:
-        if node.tag == "tag:yaml.org,2002:float":
-            return Decimal(node.value.replace("_", "")) if node.value[-1].isdigit() else node.value
+        kind, shown = node.tag.rpartition(":")[2], node.value[:40]
+        if kind == "float" and _DECIMAL.fullmatch(node.value):
+            return Decimal(node.value)
+        if kind in ("int", "float") and not _WHOLE.fullmatch(node.value):
+            message = f"le nombre « {shown} » s'écrit en chiffres, avec un point pour les décimales"
+            _refuse(self.file, _line(node), message)
         try:
             return self.scalars.construct_object(node)
         except (yaml.YAMLError, ValueError):
-            _refuse(self.file, _line(node), f"la valeur « {node.value} » n'est pas comprise")
+            missing = f"la date « {shown} » n'existe pas"
+            unknown = f"la valeur « {shown} » n'est pas comprise"
+            _refuse(self.file, _line(node), missing if kind == "timestamp" else unknown)
 
 
 def _line(node: yaml.Node) -> int:
