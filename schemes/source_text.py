@@ -76,10 +76,14 @@ class SourceText:
 
     def around(self, span: Span, width: int = 45) -> str:
         """The printed words of a span and those around it, on one line."""
-        first, last = self.tokens[span.start], self.tokens[span.end - 1]
-        left, right = max(0, first.offset - width), last.end + width
-        words = " ".join(_MARKUP.sub("", self.text[left:right]).split())
-        return f"{'…' if left else ''}{words}{'…' if right < len(self.text) else ''}"
+        first, last = self.tokens[span.start].offset, self.tokens[span.end - 1].end
+        before = _plain_words(self.text[max(0, first - width) : first])
+        after = _plain_words(self.text[last : last + width])
+        if first > width:
+            before = "…" + before.partition(" ")[2]
+        if last + width < len(self.text):
+            after = after.rpartition(" ")[0] + "…"
+        return (before + self.text[first:last] + after).strip()
 
     def printed(self, position: int) -> str:
         """A number as printed, with the sign or unit that follows it."""
@@ -87,6 +91,11 @@ class SourceText:
         following = self.tokens[position + 1 : position + 2]
         unit = following[0] if following and following[0].text in ("%", "€") else token
         return " ".join(self.text[token.offset : unit.end].split())
+
+
+def _plain_words(text: str) -> str:
+    """Some text on one line, without its layout marks."""
+    return re.sub(r"\s+", " ", re.sub(r"^#+ ", "", _MARKUP.sub("", text), flags=re.MULTILINE))
 
 
 def fold(words: str) -> tuple[str, ...]:
