@@ -1,6 +1,5 @@
 """Which places of a text a definition's citations cite, and which citations find no place."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -9,9 +8,6 @@ from schemes.layout import Layout
 from schemes.printed import Citation
 from schemes.scheme import Scheme
 from schemes.source_text import SourceText, Span, fold, numbers
-
-ENOUGH_WORDS = 4
-"""Words (of three letters or more) from which a phrase says the same thing wherever it stands."""
 
 BESIDE = 12
 """Words after a label within which a figure is the label's own, whatever piece of text it is in."""
@@ -40,15 +36,16 @@ class Claims:
         self.cited: set[int] = set()
         self._source = source
         self._layout = Layout(scheme, source)
-        self._by_node: dict[str | None, set[int]] = defaultdict(set)
 
     def settle(self, citation: Citation) -> Iterator[Finding]:
         """Mark what a citation cites; yield what the text does not bear out."""
         words = citation.words
-        if not fold(words):  # a dash in a cell: nothing that can be looked up
-            return
         yield from _values_not_printed(citation)
         spans = self._source.find(words)
+        if not fold(words):  # a dash in a cell: what can be looked up is its year
+            places = self._source.find(citation.near[0]) if citation.near else []
+            yield from self._settle_years(citation, places)
+            return
         if not spans:
             yield words, f"« {words} » n'est pas dans le texte"
             return
@@ -57,16 +54,10 @@ class Claims:
             yield f"{missing} {words}", f"« {missing} » n'est pas imprimé à côté de « {words} »"
         if citation.repeats and any(self._is_cited(span) for span in spans):
             return
-        places = spans if _says_enough(citation.words) else [self._nearest(citation, spans)]
+        places = spans if citation.says_enough else [self._nearest(citation, spans)]
         for span in places:
-            self._cite(citation, range(*span))
-        for year in citation.years:
-            if not self._settle_year(citation, year, places):
-                yield f"{year} {words}", f"l'année {year} n'est pas imprimée près de « {words} »"
-
-    def _cite(self, citation: Citation, positions: range) -> None:
-        self.cited.update(positions)
-        self._by_node[citation.noeud].update(positions)
+            self.cited.update(range(*span))
+        yield from self._settle_years(citation, places)
 
     def _is_cited(self, span: Span) -> bool:
         return self.cited.issuperset(range(*span))
@@ -75,12 +66,12 @@ class Claims:
         """The place that short words cite, among all those where they stand."""
         labels = [label for words in citation.near for label in self._source.find(words)]
 
-        def rank(span: Span) -> tuple[int, int, bool, int]:
+        def rank(span: Span) -> tuple[int, bool, int, int]:
             beside = any(0 <= span.start - label.end <= BESIDE for label in labels)
             return (
                 -1 if beside else self._far(citation, span),
+                self._is_cited(span),
                 len(citation.years) - self._years_beside(citation, span),
-                self._by_node[citation.noeud].issuperset(range(*span)),
                 min((_steps(label, span) for label in labels), default=span.start),
             )
 
@@ -107,7 +98,7 @@ class Claims:
         for sides in (before, after):
             starts = [start for side in sides for start in side if self._stands(wanted, start)]
             for start in starts:
-                self._cite(citation, range(start, start + len(wanted)))
+                self.cited.update(range(start, start + len(wanted)))
             if starts:
                 return True
         return False
@@ -115,6 +106,12 @@ class Claims:
     def _stands(self, wanted: tuple[str, ...], start: int) -> bool:
         tokens = self._source.tokens[start : start + len(wanted)]
         return tuple(token.text for token in tokens) == wanted
+
+    def _settle_years(self, citation: Citation, places: list[Span]) -> Iterator[Finding]:
+        words = citation.words
+        for year in citation.years:
+            if not self._settle_year(citation, year, places):
+                yield f"{year} {words}", f"l'année {year} n'est pas imprimée près de « {words} »"
 
     def _settle_year(self, citation: Citation, year: int, places: list[Span]) -> bool:
         """Cite a year printed beside a figure: on its line, else in the same piece of text."""
@@ -126,7 +123,7 @@ class Claims:
         ]
         if not candidates:
             return False
-        self._cite(citation, range(*min(candidates)[1]))
+        self.cited.update(range(*min(candidates)[1]))
         return True
 
     def _same_piece(self, citation: Citation, found: Span, place: Span) -> bool:
@@ -136,10 +133,6 @@ class Claims:
             self._layout.distance(found, citation.noeud)
             or self._layout.distance(place, citation.noeud)
         )
-
-
-def _says_enough(words: str) -> bool:
-    return sum(len(word) > 2 and word[0].isalpha() for word in fold(words)) >= ENOUGH_WORDS
 
 
 def _steps(label: Span, span: Span) -> int:

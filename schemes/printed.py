@@ -24,6 +24,9 @@ _PRINTED: dict[type[Element], tuple[str, ...]] = {
 }
 """The fields that hold printed words, besides `imprime` which always does."""
 
+ENOUGH_WORDS = 4
+"""Words of three letters or more from which a phrase is a sentence of its own."""
+
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»")
 _YEAR = re.compile(r"\d{4}")
 
@@ -47,16 +50,24 @@ class Citation:
     values: tuple[Decimal, ...] = ()
     repeats: bool = False
 
+    @property
+    def says_enough(self) -> bool:
+        """Whether the words are enough of a sentence to say the same thing wherever they stand."""
+        long_words = [word for word in fold(self.words) if len(word) > 2 and word[0].isalpha()]
+        return len(long_words) >= ENOUGH_WORDS
+
 
 def citations(scheme: Scheme) -> list[Citation]:
     """Every citation of a definition, in the order in which they should choose their place.
 
-    Those of the nodes, then the others, then the repeats; the longest words first, as they leave
-    the least choice.
+    Whole sentences, then short words: those of the nodes, then the others, the longest first, as
+    they leave the least choice. The repeats come last.
     """
 
-    def rank(citation: Citation) -> tuple[bool, bool, int]:
-        return citation.repeats, citation.noeud is None, -len(fold(citation.words))
+    def rank(citation: Citation) -> tuple[bool, bool, bool, int]:
+        length = len(fold(citation.words))
+        short = not citation.says_enough
+        return citation.repeats, short, citation.noeud is None, -length
 
     return sorted(_of(scheme, Citation(words="", place="")), key=rank)
 
