@@ -195,6 +195,27 @@ def test_the_figure_beside_its_label_is_the_one_cited(reader: Reader) -> None:
     assert uncited(reader.read(text=text)) == [(7, "30 %")]
 
 
+def test_short_words_leave_a_sentence_its_own_place(reader: Reader) -> None:
+    echeance = "    echeances: [{imprime: '2028', quand: 2028}]\n    indicateurs:"
+    text = (
+        (
+            "Cible : 30 % en 2028\n",
+            "Cible : 30 % des marchés notifiés par la ville en 2028\n2028\n",
+        ),
+    )
+    definition = (
+        ("imprime: 30 %", "imprime: 30 % des marchés notifiés par la ville en 2028"),
+        ("    indicateurs:", echeance),
+    )
+    assert reader.read(definition=definition, text=text).clean
+
+
+def test_a_dash_in_a_cell_cites_its_year(reader: Reader) -> None:
+    references = "        references: [{annee: 2025, valeur: null, imprime: /}]\n        cibles:"
+    text = (("Part des marchés avec clause\n", "2025\nPart des marchés avec clause /\n"),)
+    assert reader.read(definition=(("        cibles:", references),), text=text).clean
+
+
 def test_a_number_not_printed_beside_its_title_shows(reader: Reader) -> None:
     comparison = reader.read(text=(("## Axe 2 : ", "## "),))
     assert messages(comparison) == ["« 2 » n'est pas imprimé à côté de « Des achats propres »"]
