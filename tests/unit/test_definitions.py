@@ -110,6 +110,12 @@ def test_the_guide_shows_its_example_as_it_is() -> None:
         assert block in written, block
 
 
+def test_a_changed_copy_computes_its_own_index() -> None:
+    scheme = shipped("landes")
+    assert len(scheme.places) > 1
+    assert list(scheme.model_copy(update={"noeuds": ()}).places) == []
+
+
 def test_an_unknown_scheme_is_refused_with_those_that_exist() -> None:
     with pytest.raises(UnknownSchemeError, match=r"« nulle-part ».*ille-et-vilaine"):
         shipped("nulle-part")
