@@ -16,6 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 from benchmarks.measuring import alternate, result
 from bot.app import build
 from bot.connections import HTTP_PATH, Server
+from bot.replies import Replies
 from bot.settings import Settings
 from schemes.loader import shipped
 from storage import valeurs
@@ -38,7 +39,7 @@ def run() -> Iterator[dict[str, Any]]:
         )
         assistant = Assistant(shipped("landes"), Store(f"sqlite:///{Path(folder) / 'bench.db'}"))
         fill(assistant)
-        app = build(settings, assistant)
+        app = build(settings, Replies(lambda: assistant))
         app.command(EMPTY)(empty)
         yield in_process(app, workspace)
         yield first_time(app, workspace)

@@ -5,34 +5,31 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from bot import app, manifest
+from bot.app import assembled
 from bot.connections import Socket
+from bot.manifest import manifest
 from bot.settings import Settings
 from bot.stopping import StopRequest
-from workflows.assistant import open_assistant
 from workspace import Workspace
 
 FOLDER = Path("var")
 
 
-def run(scheme_id: str | None, port: int) -> None:
+def run(scheme: str | None, port: int) -> None:
     """Start both, print the address to open, wait for Ctrl-C, stop both."""
     stop = StopRequest()
     FOLDER.mkdir(exist_ok=True)
-    with Workspace.start(manifest=manifest.manifest(), port=port) as local:
+    with Workspace.start(manifest=manifest(), port=port) as local:
         settings = Settings(
             slack_api_url=local.api_url,
             slack_bot_token=SecretStr(local.bot_token),
             slack_app_token=SecretStr(local.app_token),
             database_url=f"sqlite:///{FOLDER / 'demo.db'}",
         )
-        assistant = open_assistant(scheme_id or settings.scheme, settings.database_url)
-        socket = Socket(app.build(settings, assistant), settings)
-        socket.open()
-        typer.echo(f"SPASER, {assistant.scheme.collectivite} : ouvrez {local.url}")
-        typer.echo("Ctrl-C pour arrêter.")
-        try:
+        with assembled(settings, scheme) as (app, assistant):
+            socket = Socket(app, settings)
+            socket.open()
+            typer.echo(f"SPASER, {assistant.scheme.collectivite} : ouvrez {local.url}")
+            typer.echo("Ctrl-C pour arrêter.")
             stop.wait()
-        finally:
             socket.close()
-            assistant.store.close()

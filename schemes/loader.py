@@ -143,14 +143,23 @@ class UnknownSchemeError(LookupError):
     """No definition has that id; the message lists those that exist."""
 
 
+def file_of(name: str) -> FilePath:
+    """The file of a definition: of a scheme shipped with the project, by its id, or any other.
+
+    Raises UnknownSchemeError when `name` is neither such an id nor a YAML file.
+    """
+    path = paths().get(name, FilePath(name))
+    if path.suffix != ".yaml" or not path.is_file():
+        raise UnknownSchemeError(
+            f"Schéma inconnu : « {name} ». Schémas disponibles : {', '.join(paths())}, "
+            "ou le chemin d'un fichier .yaml."
+        )
+    return path
+
+
 def shipped(scheme_id: str) -> Scheme:
     """A scheme shipped with the project.
 
     Raises UnknownSchemeError when there is none of that id, DefinitionError when it is faulty.
     """
-    path = paths().get(scheme_id)
-    if path is None:
-        raise UnknownSchemeError(
-            f"Schéma inconnu : « {scheme_id} ». Schémas disponibles : {', '.join(paths())}."
-        )
-    return load(path)
+    return load(file_of(scheme_id))

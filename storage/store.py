@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -15,7 +15,7 @@ _WRITES = "writes"
 
 
 class Store:
-    """An open database, at the newest version of its tables.
+    """An open database, at the newest version of its tables; use it in a `with` block.
 
     `url` is an SQLAlchemy address (`sqlite:///spaser.db`, `postgresql://…`).
     """
@@ -45,6 +45,12 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def _postgresql(url: str) -> Engine:

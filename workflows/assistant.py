@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from schemes.loader import shipped
+from schemes.faults import DefinitionError
+from schemes.following import FollowedDefinition
+from schemes.loader import file_of
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.store import Store
@@ -20,14 +22,6 @@ _HELP = frozenset({"", "aide", "help", "?", "aidez-moi", "bonjour", "menu", "que
 _LIST = frozenset(
     {"indicateurs", "indicateur", "liste", "liste des indicateurs", "les indicateurs"}
 )
-
-
-def open_assistant(scheme_id: str, database_url: str) -> "Assistant":
-    """The assistant of a shipped scheme over a database.
-
-    Raises UnknownSchemeError or DefinitionError when there is no such usable scheme.
-    """
-    return Assistant(shipped(scheme_id), Store(database_url))
 
 
 class Assistant:
@@ -130,3 +124,24 @@ class Assistant:
 
     def _who(self) -> dict[str, str]:
         return {"scheme": self.scheme.id, "collectivite": self.scheme.collectivite}
+
+
+class FollowedAssistant:
+    """The assistant of a scheme whose definition may change while the bot runs.
+
+    `name` is a shipped scheme's id or a file; a faulty change is told to `on_fault` and changes
+    nothing. Raises UnknownSchemeError or DefinitionError when there is no such usable scheme.
+    """
+
+    def __init__(
+        self, name: str, store: Store, on_fault: Callable[[DefinitionError], None]
+    ) -> None:
+        self._definition = FollowedDefinition(file_of(name), on_fault)
+        self._assistant = Assistant(self._definition.current(), store)
+
+    def current(self) -> Assistant:
+        """The assistant of the definition as it now is."""
+        scheme = self._definition.current()
+        if scheme is not self._assistant.scheme:
+            self._assistant = Assistant(scheme, self._assistant.store)
+        return self._assistant

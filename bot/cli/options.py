@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from bot.settings import settings
-from workflows.assistant import Assistant, open_assistant
+from schemes.loader import shipped
+from storage.store import Store
+from workflows.assistant import Assistant
 
 SchemeOption = Annotated[
     str | None,
@@ -20,11 +22,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Sortie en JSON.")]
 @contextmanager
 def assistant(scheme_id: str | None) -> Iterator[Assistant]:
     """The assistant of a scheme over the configured store, closed at the end."""
-    opened = open_assistant(scheme_id or settings().scheme, settings().database_url)
-    try:
-        yield opened
-    finally:
-        opened.store.close()
+    scheme = shipped(scheme_id or settings().scheme)
+    with Store(settings().database_url) as store:
+        yield Assistant(scheme, store)
 
 
 def print_json(value: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import SchemeOption, assistant, print_json
+from bot.cli.options import SchemeOption, print_json
 from bot.logs import configure
 from bot.settings import settings
 from bot.stopping import StopRequest
@@ -17,13 +17,13 @@ from storage.store import Store
 
 def run(scheme: SchemeOption = None) -> None:
     """Relie le bot à Slack par Socket Mode."""
-    from bot.app import build
+    from bot.app import assembled
     from bot.connections import Socket
 
     configure()
     stop = StopRequest()
-    with assistant(scheme) as opened:
-        socket = Socket(build(settings(), opened), settings())
+    with assembled(settings(), scheme) as (app, _):
+        socket = Socket(app, settings())
         socket.open()
         try:
             stop.wait()
@@ -33,13 +33,13 @@ def run(scheme: SchemeOption = None) -> None:
 
 def serve(scheme: SchemeOption = None) -> None:
     """Écoute les requêtes HTTP signées de Slack."""
-    from bot.app import build
+    from bot.app import assembled
     from bot.connections import Server
 
     configure()
     stop = StopRequest()
-    with assistant(scheme) as opened:
-        server = Server(build(settings(), opened), settings())
+    with assembled(settings(), scheme) as (app, _):
+        server = Server(app, settings())
         server.start()
         typer.echo(f"À l'écoute sur {server.url}", err=True)
         try:

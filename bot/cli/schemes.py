@@ -6,9 +6,13 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import JsonOption, print_json
-from schemes import public
+from schemes import json_schema, public
+from schemes.against import compare, is_source_of
 from schemes.faults import DefinitionError
-from schemes.loader import load, paths, shipped
+from schemes.left_out import shipped_left_out
+from schemes.loader import file_of, load, paths, shipped
+from schemes.reader_report import report
+from schemes.scheme import Scheme
 
 app = typer.Typer(help="Les schémas et leurs définitions.", no_args_is_help=True)
 
@@ -49,19 +53,61 @@ def show(
 
 @app.command("check")
 def check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Fichiers à vérifier ; sinon tous ceux du projet.")
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID|FICHIER]...", help="Sinon tous les schémas du projet."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, help="Le texte du document (ou un dossier de textes) : le second lecteur."
+        ),
     ] = None,
 ) -> None:
     """Vérifie des définitions : fichier, ligne et phrase pour chaque faute."""
-    faulty = False
-    for path in files or paths().values():
-        try:
-            scheme = load(path)
-        except DefinitionError as error:
-            faulty = True
-            typer.echo(str(error))
-        else:
-            typer.echo(f"{path.name} : {len(scheme.indicateurs)} indicateurs, rien à signaler.")
-    if faulty:
+    checked = {name: file_of(name) for name in names or paths()}
+    loaded = {name: scheme for name, path in checked.items() if (scheme := _loaded(path))}
+    clean = len(loaded) == len(checked)
+    if against:
+        clean &= _read_beside(loaded, against, named=bool(names))
+    if not clean:
         raise typer.Exit(1)
+
+
+@app.command("json-schema")
+def print_json_schema() -> None:
+    """Affiche le JSON Schema des définitions, pour les éditeurs."""
+    print_json(json_schema.export())
+
+
+def _loaded(path: Path) -> Scheme | None:
+    """The scheme of a file, once said what is wrong in it or that nothing is."""
+    try:
+        scheme = load(path)
+    except DefinitionError as error:
+        typer.echo(str(error))
+        return None
+    typer.echo(f"{path.name} : {len(scheme.indicateurs)} indicateurs, rien à signaler.")
+    return scheme
+
+
+def _read_beside(schemes: dict[str, Scheme], against: Path, *, named: bool) -> bool:
+    """Compare each scheme with its document; whether all are read and all end clean."""
+    files = sorted(against.glob("*.txt")) if against.is_dir() else [against]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    clean, read = True, 0
+    for name, scheme in schemes.items():
+        alone = named and len(schemes) == len(texts) == 1
+        for text in texts:
+            if alone or is_source_of(text, scheme):
+                comparison = compare(scheme, text, shipped_left_out(scheme.id))
+                typer.echo("\n".join(report(name, comparison)))
+                clean, read = clean and comparison.clean, read + 1
+                break
+        else:
+            if named or against.is_dir():
+                typer.echo(f"{name} : aucun des textes donnés n'est celui de ce schéma.")
+                clean = False
+    if not read and not named:
+        typer.echo("Ce texte n'est celui d'aucun schéma connu : nommez le schéma à comparer.")
+    return clean and read > 0

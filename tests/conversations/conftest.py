@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.app import build
 from bot.connections import Server, Socket
 from bot.manifest import manifest
+from bot.replies import Replies
 from bot.settings import Settings
 from schemes.loader import shipped
 from storage.store import Store
@@ -33,7 +34,7 @@ def settings_for(workspace: Workspace) -> Settings:
 @contextmanager
 def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
-    socket = Socket(build(settings, assistant), settings)
+    socket = Socket(build(settings, Replies(lambda: assistant)), settings)
     socket.open()
     try:
         workspace.wait_for_bot()
@@ -45,7 +46,7 @@ def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
 @contextmanager
 def by_http(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
-    server = Server(build(settings, assistant), settings)
+    server = Server(build(settings, Replies(lambda: assistant)), settings)
     server.start()
     try:
         workspace.set_request_url(server.url)

@@ -19,7 +19,8 @@ def days() -> list[date]:
 
 @pytest.fixture
 def replies(store: Store, landes_scheme: Scheme, days: list[date]) -> Replies:
-    return Replies(Assistant(landes_scheme, store, today=lambda: days[-1]))
+    assistant = Assistant(landes_scheme, store, today=lambda: days[-1])
+    return Replies(lambda: assistant)
 
 
 def enter(database_url: str, scheme: Scheme, valeur: str) -> None:
@@ -58,4 +59,5 @@ def test_a_new_day_is_a_new_answer(replies: Replies, days: list[date]) -> None:
 def test_memory_is_bounded(replies: Replies) -> None:
     for number in range(MAX_KEPT + 50):
         replies.to(f"zut {number}", shareable=False)
-    assert len(replies._current()) == MAX_KEPT
+    last = f"zut {MAX_KEPT + 49}"
+    assert replies.to(last, shareable=False) is not replies.to(last, shareable=False)

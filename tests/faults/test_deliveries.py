@@ -14,6 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.app import build
 from bot.connections import Server
 from bot.manifest import manifest
+from bot.replies import Replies
 from schemes.loader import shipped
 from storage.store import Store
 from tests.conversations.conftest import by_socket, settings_for
@@ -37,7 +38,7 @@ def workspace() -> Iterator[Workspace]:
 @pytest.fixture
 def server(workspace: Workspace, assistant: Assistant) -> Iterator[Server]:
     settings = settings_for(workspace)
-    running = Server(build(settings, assistant), settings)
+    running = Server(build(settings, Replies(lambda: assistant)), settings)
     running.start()
     workspace.set_request_url(running.url)
     yield running
