@@ -167,10 +167,10 @@ class Workspace:
         raise KeyError(name)
 
     def wait_for_bot(self, timeout: float = 10.0, sockets: int = 1) -> None:
-        """Wait until the app has opened its socket; raises `TimeoutError`."""
+        """Wait until the app has so many sockets open (0: it is gone); raises `TimeoutError`."""
         with self._sockets_changed:
-            if not self._sockets_changed.wait_for(lambda: self._open_sockets >= sockets, timeout):
-                raise TimeoutError(f"no socket opened in {timeout} s")
+            if not self._sockets_changed.wait_for(lambda: self._open_sockets == sockets, timeout):
+                raise TimeoutError(f"{self._open_sockets} sockets open after {timeout} s")
 
     def set_request_url(self, url: str) -> None:
         """Deliver to this address from now on, once the app has repeated the challenge there.

@@ -1,11 +1,15 @@
 """Questions and answers in the workspace, over Socket Mode and over signed HTTP."""
 
+import html
 import logging
 from typing import Any
 
 import pytest
 
+from bot import text
+from bot.readings import read
 from tests.conversations.reading import answer_to, shown
+from workflows.assistant import Assistant
 from workspace import Workspace
 
 
@@ -43,6 +47,16 @@ def test_objectif_9(ille_et_vilaine_bot: Workspace) -> None:
     said = shown(ask(ille_et_vilaine_bot, "objectif 9"))
     assert "Objectif 9 : Systématiser les clauses sociales dans les marchés" in said
     assert "100 000 H effectuées par an d'ici 2028" in said
+
+
+@pytest.mark.parametrize(
+    "question", ["heures-insertion 2025", "A1 2023-2026", "K3", "axe 1", "aide", "<b> & *"]
+)
+def test_slack_says_the_words_of_the_terminal(
+    landes_bot: Workspace, landes: Assistant, question: str
+) -> None:
+    in_terminal = text.render(read(landes.answer(question)))
+    assert html.unescape(ask(landes_bot, question)["text"]) == in_terminal
 
 
 def test_help_and_list(landes_bot: Workspace) -> None:

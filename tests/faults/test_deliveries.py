@@ -96,6 +96,19 @@ def test_a_signed_command_is_answered(server: Server, workspace: Workspace) -> N
     assert answer.json()["text"].startswith("Heures d'insertion contractualisées (A2) : 2025")
 
 
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, "heures " * 2_000, "heures-insertion " + "9" * 5_000]
+)
+def test_a_very_long_command_gets_a_short_answer(
+    server: Server, workspace: Workspace, text: str
+) -> None:
+    body = command(text)
+    answer = httpx.post(server.url, content=body, headers=signed(workspace, body))
+    assert answer.status_code == 200
+    assert "trop long" in answer.json()["text"]
+    assert len(answer.json()["text"]) < 500
+
+
 def test_a_forged_signature_is_refused(server: Server, workspace: Workspace) -> None:
     headers = signed(workspace, command("heures-insertion 2025"))
     forged = httpx.post(server.url, content=command("heures-insertion 2026"), headers=headers)

@@ -32,6 +32,7 @@ def running_bot(workspace: Workspace, folder: Path) -> Iterator[subprocess.Popen
     finally:
         process.kill()
         process.wait()
+        workspace.wait_for_bot(sockets=0)
 
 
 def test_a_killed_bot_answers_again_and_repeats_nothing(tmp_path: Path) -> None:
