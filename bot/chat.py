@@ -8,7 +8,6 @@ from bot import text
 from bot.readings import Reading, read
 from workflows.assistant import Assistant
 
-PROMPT = "› "
 GOODBYES = frozenset({"quitter", "exit", "quit", "au revoir"})
 
 
@@ -28,13 +27,13 @@ class Conversation:
         return text.render(self._last, numbered=True)
 
 
-def converse(assistant: Assistant, lines: TextIO, out: TextIO) -> None:
-    """Talk until the lines end, or until the person says goodbye."""
+def converse(assistant: Assistant, role: str, lines: TextIO, out: TextIO) -> None:
+    """Talk with someone in a role until the lines end, or until they say goodbye."""
     conversation = Conversation(assistant)
     typing = lines.isatty()
     if typing:
         print(conversation.reply("aide"), end="\n\n", file=out)
-    for line in _asked(lines, out, prompt=PROMPT if typing else ""):
+    for line in _asked(lines, out, prompt=f"{role} › " if typing else ""):
         if line.strip().lower() in GOODBYES:
             break
         print(conversation.reply(line), end="\n\n", file=out, flush=True)

@@ -40,4 +40,4 @@ def chat(
 ) -> None:
     """Converse dans le terminal ; lit aussi ce qu'on lui envoie par un tube."""
     with assistant(scheme) as opened:
-        converse(opened, sys.stdin, sys.stdout)
+        converse(opened, role, sys.stdin, sys.stdout)
