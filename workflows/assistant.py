@@ -94,14 +94,15 @@ class Assistant:
         scheme = self.scheme
         first = next(iter(scheme.indicateurs))
         indicateur = "heures-insertion" if "heures-insertion" in scheme.indicateurs else first
-        place = next(place for place in scheme.walk() if place.noeud.type != "axe")
+        year = min(max(self.today().year, scheme.periode.debut), scheme.periode.fin)
+        part = scheme.short_name(scheme.place_of[indicateur])
         exemples = (
-            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {self.today().year}"),
+            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {year}"),
             Option(
                 libelle="Plusieurs années",
                 demande=f"{indicateur} {scheme.periode.debut}-{scheme.periode.fin}",
             ),
-            Option(libelle="Un objectif du schéma", demande=noeuds.chemin_demande(place)),
+            Option(libelle="Une partie du schéma", demande=part),
             Option(libelle="Tous les indicateurs", demande="indicateurs"),
         )
         return Aide(

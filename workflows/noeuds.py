@@ -1,7 +1,7 @@
 """What a node of the scheme says: who pilots it, when, what it measures."""
 
 from schemes.arbre import Place
-from schemes.mesures import Indicateur
+from schemes.mesures import Cible, Indicateur
 from schemes.scheme import Scheme
 from workflows.results import (
     EcheanceNoeud,
@@ -11,6 +11,9 @@ from workflows.results import (
     ListeIndicateurs,
     Option,
 )
+
+FIXED = ("chiffree", "sans_nombre")
+"""The natures of targets that fix something, be it in words."""
 
 
 def decrire(scheme: Scheme, place: Place) -> FicheNoeud:
@@ -62,14 +65,15 @@ def ligne(indicateur: Indicateur) -> LigneIndicateur:
         id=indicateur.id,
         code=indicateur.code,
         nom=indicateur.nom_courant,
-        cibles=tuple(
-            f"{cible.annee} : {cible.imprime}"
-            if cible.annee and str(cible.annee) not in cible.imprime
-            else cible.imprime
-            for cible in indicateur.cibles
-            if cible.imprime
-        ),
+        mode=indicateur.mode,
+        cibles=tuple(_printed(cible) for cible in indicateur.cibles if cible.nature in FIXED),
     )
+
+
+def _printed(cible: Cible) -> str:
+    if cible.annee is None or str(cible.annee) in cible.imprime:
+        return cible.imprime
+    return f"{cible.annee} : {cible.imprime}"
 
 
 def option(place: Place) -> Option:

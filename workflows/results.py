@@ -127,6 +127,7 @@ class LigneIndicateur(BaseModel):
     id: str
     code: str | None
     nom: str
+    mode: Literal["saisi", "publie"]
     cibles: tuple[str, ...]
 
 
