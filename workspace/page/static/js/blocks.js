@@ -11,7 +11,7 @@ const BLOCKS = {
   actions: drawActions,
   context: drawContext,
   divider: () => h("hr", {}),
-  header: (block) => h("h3", { class: "block-header" }, plain(block.text.text)),
+  header: (block) => h("h2", { class: "block-header" }, plain(block.text.text)),
   image: drawImage,
   input: drawInputBlock,
   markdown: (block) => h("div", { class: "text markdown" }, markdown(block.text)),

@@ -1,6 +1,7 @@
 // A menu with search, for one choice or several.
 
 import { h, icon, newId } from "./dom.js";
+import { showNear } from "./placing.js";
 
 const WAIT_BEFORE_SEARCH = 150;
 
@@ -10,9 +11,10 @@ export function combobox({ named, multiple, placeholder, most, chosen, search, o
   let options = [];
   let active = -1;
   let timer = null;
+  let hide = null;
   const id = newId("list");
 
-  const list = h("ul", { class: "options", role: "listbox", id, hidden: true, "aria-multiselectable": multiple ? "true" : null, "aria-label": "Options" });
+  const list = h("ul", { class: "options", role: "listbox", id, popover: "manual", "aria-multiselectable": multiple ? "true" : null, "aria-label": "Options" });
   const input = h("input", {
     ...named,
     class: "field",
@@ -36,7 +38,8 @@ export function combobox({ named, multiple, placeholder, most, chosen, search, o
   };
   const isSelected = (option) => selected.some(({ raw }) => sameValue(raw, option.raw));
   const close = () => {
-    list.hidden = true;
+    hide?.();
+    hide = null;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
     active = -1;
@@ -55,9 +58,10 @@ export function combobox({ named, multiple, placeholder, most, chosen, search, o
   };
   const open = async (query) => {
     const groups = await search(query);
+    if (document.activeElement !== input) return;
     options = groups.flatMap((group) => group.options);
     list.replaceChildren(...drawGroups(groups, isSelected, toggle));
-    list.hidden = false;
+    hide ??= showNear(input, list);
     input.setAttribute("aria-expanded", "true");
     point(options.length ? Math.max(0, options.findIndex(isSelected)) : -1);
   };
@@ -77,7 +81,7 @@ export function combobox({ named, multiple, placeholder, most, chosen, search, o
     onchange(selected);
   }
 
-  input.addEventListener("click", () => (list.hidden ? open("") : close()));
+  input.addEventListener("click", () => (hide ? close() : open("")));
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => open(input.value), WAIT_BEFORE_SEARCH);
@@ -87,12 +91,12 @@ export function combobox({ named, multiple, placeholder, most, chosen, search, o
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      if (list.hidden) open("");
+      if (!hide) open("");
       else if (options.length) point((active + step + options.length) % options.length);
-    } else if (event.key === "Enter" && !list.hidden) {
+    } else if (event.key === "Enter" && hide) {
       event.preventDefault();
       if (options[active]) toggle(options[active]);
-    } else if (event.key === "Escape" && !list.hidden) {
+    } else if (event.key === "Escape" && hide) {
       event.preventDefault();
       event.stopPropagation();
       close();

@@ -21,7 +21,7 @@ export function suggestionsFor(text, caret) {
     ...one,
     text: `${text.slice(0, start)}${one.name} ${text.slice(caret)}`,
     caret: start + one.name.length + 1,
-    isWhole: false,
+    isWhole: one.name === word[3],
   }));
 }
 

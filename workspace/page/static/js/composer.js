@@ -22,9 +22,8 @@ export function composer({ channel, thread = null, label, id }) {
     rows: 1,
     placeholder: label,
     "aria-label": label,
-    role: "combobox",
     "aria-autocomplete": "list",
-    "aria-expanded": "false",
+    "aria-haspopup": "listbox",
     "aria-controls": listId,
     "data-focus": id,
   });
@@ -40,7 +39,6 @@ export function composer({ channel, thread = null, label, id }) {
   const closeSuggestions = () => {
     suggestions = [];
     list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
   const point = (index) => {
@@ -56,7 +54,6 @@ export function composer({ channel, thread = null, label, id }) {
     if (!suggestions.length) return closeSuggestions();
     list.replaceChildren(...suggestions.map((one) => drawSuggestion(one, complete)));
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
     return point(0);
   };
   const complete = (suggestion) => {

@@ -25,19 +25,20 @@ export function follow() {
   source.addEventListener("message", (event) => {
     const entry = JSON.parse(event.data);
     state.lastEntry = Number(event.lastEventId);
-    APPLY[entry.kind](entry.body);
+    APPLY[entry.kind](entry.body, state.lastEntry);
   });
   source.addEventListener("open", () => changed("connection", true));
   source.addEventListener("error", () => changed("connection", false));
 }
 
-async function applyMessage(message) {
+async function applyMessage(message, number) {
   if (!state.conversations.has(message.channel)) await applyChannel();
   const known = state.messages.get(message.channel);
   if (known && !known.some((one) => one.ts === message.ts)) known.push(message);
   const isShown = state.place.channel === message.channel && !document.hidden;
   const conversation = state.conversations.get(message.channel);
-  if (conversation && !isShown && message.user !== state.me && !message.thread_ts) {
+  const isNews = number > state.countedTo && message.user !== state.me && !message.thread_ts;
+  if (conversation && !isShown && isNews) {
     conversation.unread += 1;
     changed("conversations");
   }
@@ -65,7 +66,7 @@ function applyReaction({ channel, ts, reactions }) {
 }
 
 async function applyChannel() {
-  takeInConversations((await fetchStart(state.me)).conversations);
+  takeInConversations(await fetchStart(state.me));
   changed("conversations");
 }
 

@@ -13,7 +13,7 @@ import { drawThread } from "./thread.js";
 import { toast } from "./toasts.js";
 
 const side = h("nav", { class: "side", id: "side", "aria-label": "Conversations" });
-const main = h("main", {});
+const main = h("main", { id: "lieu", tabindex: "-1" });
 const aside = h("aside", { "aria-label": "Fil de discussion", hidden: true });
 const offline = h("div", { class: "offline", role: "status" });
 

@@ -51,7 +51,7 @@ function codeBlock(all) {
 
 function heading(line) {
   const [, marks, words] = KINDS[1].pattern.exec(line);
-  return h(`h${Math.min(6, marks.length + 2)}`, {}, inline(words));
+  return h(`h${Math.min(6, marks.length + 1)}`, {}, inline(words));
 }
 
 function group(kind, all) {

@@ -1,6 +1,7 @@
 // Menus that open from a button, driven by mouse or keyboard.
 
 import { h, newId } from "./dom.js";
+import { showNear } from "./placing.js";
 
 /**
  * A button that opens a menu. `items()` gives the entries when it opens, each with `label` and
@@ -8,7 +9,7 @@ import { h, newId } from "./dom.js";
  */
 export function menuButton(properties, content, items) {
   const id = newId("menu");
-  const list = h("div", { class: "menu", role: "menu", id, hidden: true });
+  const list = h("div", { class: "menu", role: "menu", id, popover: "manual" });
   const button = h(
     "button",
     { type: "button", ...properties, "aria-haspopup": "menu", "aria-expanded": "false" },
@@ -16,8 +17,10 @@ export function menuButton(properties, content, items) {
   );
   const wrapper = h("div", { class: "menu-holder" }, button, list);
 
+  let hide = null;
   const close = (refocus) => {
-    list.hidden = true;
+    hide?.();
+    hide = null;
     button.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", closeFromOutside);
     if (refocus) button.focus();
@@ -27,16 +30,16 @@ export function menuButton(properties, content, items) {
   };
   const open = () => {
     list.replaceChildren(...items().map((item) => entry(item, close)));
-    list.hidden = false;
+    hide = showNear(button, list);
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", closeFromOutside);
     list.querySelector("[role^=menuitem]")?.focus();
   };
 
-  button.addEventListener("click", () => (list.hidden ? open() : close(true)));
+  button.addEventListener("click", () => (hide ? close(true) : open()));
   list.addEventListener("keydown", (event) => moveInMenu(event, list, close));
   wrapper.addEventListener("focusout", (event) => {
-    if (!list.hidden && !wrapper.contains(event.relatedTarget)) close(false);
+    if (hide && !wrapper.contains(event.relatedTarget)) close(false);
   });
   return wrapper;
 }

@@ -6,7 +6,7 @@ import { changed, state, takeInConversations } from "./state.js";
 /** Shows a conversation. */
 export async function goTo(channel) {
   if (!state.conversations.has(channel)) {
-    takeInConversations((await fetchStart(state.me)).conversations);
+    takeInConversations(await fetchStart(state.me));
   }
   if (!state.messages.has(channel)) state.messages.set(channel, await fetchMessages(channel));
   state.place = { kind: "conversation", channel };

@@ -23,11 +23,10 @@ function whoAmI() {
   const me = person(state.me);
   const content = [
     avatar(me, "large"),
-    h("span", { class: "me-words" }, h("small", {}, "Vous êtes"), h("strong", {}, me.real_name), h("span", {}, me.title)),
+    h("span", { class: "me-words" }, h("small", {}, "Vous êtes "), h("strong", {}, me.real_name), h("span", {}, ` ${me.title}`)),
     icon("down"),
   ];
-  const label = `Vous êtes ${me.real_name}, ${me.title}. Changer de personne`;
-  return menuButton({ class: "me", "aria-label": label, "data-focus": "me" }, content, () =>
+  return menuButton({ class: "me", title: "Changer de personne", "data-focus": "me" }, content, () =>
     people().map((one) => ({
       label: one.real_name,
       note: one.title,

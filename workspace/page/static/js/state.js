@@ -10,6 +10,7 @@ export const state = {
   modals: [],
   home: null,
   lastEntry: 0,
+  countedTo: 0,
   place: { kind: "conversation", channel: null },
   thread: null,
 };
@@ -36,11 +37,12 @@ export function takeIn(start) {
   state.home = start.home;
   state.lastEntry = start.last_entry;
   state.messages = new Map();
-  takeInConversations(start.conversations);
+  takeInConversations(start);
 }
 
-/** Takes in the conversations alone. */
-export function takeInConversations(conversations) {
+/** Takes in the conversations alone; what they count as unread goes up to the last entry. */
+export function takeInConversations({ conversations, last_entry }) {
+  state.countedTo = last_entry;
   state.conversations = new Map(conversations.map((one) => [one.id, one]));
 }
 
