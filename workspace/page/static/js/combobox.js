@@ -6,16 +6,133 @@ import { showNear } from "./placing.js";
 const WAIT_BEFORE_SEARCH = 150;
 
 /** Draws a menu with search; see `sourceOf` for what `search` and `chosen` are made of. */
-export function combobox({ named, multiple, placeholder, most, chosen, search, onchange }) {
-  let selected = [...chosen];
-  let options = [];
-  let active = -1;
-  let timer = null;
-  let hide = null;
-  const id = newId("list");
+export function combobox(wishes) {
+  return new Combobox(wishes).element;
+}
 
-  const list = h("ul", { class: "options", role: "listbox", id, popover: "manual", "aria-multiselectable": multiple ? "true" : null, "aria-label": "Options" });
-  const input = h("input", {
+class Combobox {
+  #options = [];
+  #active = -1;
+  #timer = null;
+  #hide = null;
+
+  constructor({ named, multiple, placeholder, most, chosen, search, onchange }) {
+    Object.assign(this, { multiple, most, search, onchange, selected: [...chosen] });
+    this.list = drawList(multiple);
+    this.input = drawInput(named, placeholder, this.list.id);
+    this.chips = h("div", { class: "chips" });
+    this.element = h(
+      "div",
+      { class: "combobox" },
+      this.chips,
+      h("div", { class: "combobox-field" }, this.input, icon("down")),
+      this.list,
+    );
+    this.#listen();
+    this.#showSelected();
+  }
+
+  #listen() {
+    this.input.addEventListener("click", () => (this.#hide ? this.#close() : this.#open("")));
+    this.input.addEventListener("input", () => this.#searchSoon());
+    this.input.addEventListener("blur", () => this.#close());
+    this.input.addEventListener("keydown", (event) => this.#press(event));
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  #searchSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(this.input.value), WAIT_BEFORE_SEARCH);
+  }
+
+  async #open(query) {
+    const groups = await this.search(query);
+    if (document.activeElement !== this.input) return;
+    this.#options = groups.flatMap((group) => group.options);
+    const isSelected = (option) => this.#isSelected(option);
+    this.list.replaceChildren(...drawGroups(groups, isSelected, (option) => this.#toggle(option)));
+    this.#hide ??= showNear(this.input, this.list);
+    this.input.setAttribute("aria-expanded", "true");
+    this.#point(this.#options.length ? Math.max(0, this.#options.findIndex(isSelected)) : -1);
+  }
+
+  #close() {
+    this.#hide?.();
+    this.#hide = null;
+    this.#active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+    this.input.value = this.multiple ? "" : (this.selected[0]?.label ?? "");
+  }
+
+  #point(index) {
+    this.#active = index;
+    this.list.querySelectorAll("[role=option]").forEach((element, position) => {
+      element.classList.toggle("active", position === index);
+      if (position !== index) return;
+      element.scrollIntoView({ block: "nearest" });
+      this.input.setAttribute("aria-activedescendant", element.id);
+    });
+  }
+
+  #press(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      this.#move(step);
+    } else if (event.key === "Enter" && this.#hide) {
+      event.preventDefault();
+      if (this.#options[this.#active]) this.#toggle(this.#options[this.#active]);
+    } else if (event.key === "Escape" && this.#hide) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#close();
+    } else if (event.key === "Backspace" && this.multiple && !this.input.value) {
+      if (this.selected.length) this.#toggle(this.selected.at(-1));
+    }
+  }
+
+  #move(step) {
+    const count = this.#options.length;
+    if (!this.#hide) this.#open("");
+    else if (count) this.#point((this.#active + step + count) % count);
+  }
+
+  #toggle(option) {
+    const without = this.selected.filter(({ raw }) => !sameValue(raw, option.raw));
+    const isNew = without.length === this.selected.length;
+    if (!this.multiple) this.selected = [option];
+    else if (!isNew) this.selected = without;
+    else if (!this.most || this.selected.length < this.most) this.selected.push(option);
+    this.#showSelected();
+    this.#close();
+    this.input.focus();
+    this.onchange(this.selected);
+  }
+
+  #isSelected(option) {
+    return this.selected.some(({ raw }) => sameValue(raw, option.raw));
+  }
+
+  #showSelected() {
+    if (!this.multiple) this.input.value = this.selected[0]?.label ?? "";
+    else this.chips.replaceChildren(...this.selected.map((one) => chip(one, () => this.#toggle(one))));
+  }
+}
+
+function drawList(multiple) {
+  return h("ul", {
+    class: "options",
+    role: "listbox",
+    id: newId("list"),
+    popover: "manual",
+    "aria-multiselectable": multiple ? "true" : null,
+    "aria-label": "Options",
+  });
+}
+
+function drawInput(named, placeholder, listId) {
+  return h("input", {
     ...named,
     class: "field",
     type: "text",
@@ -23,90 +140,9 @@ export function combobox({ named, multiple, placeholder, most, chosen, search, o
     autocomplete: "off",
     placeholder,
     "aria-expanded": "false",
-    "aria-controls": id,
+    "aria-controls": listId,
     "aria-autocomplete": "list",
   });
-  const chips = h("div", { class: "chips" });
-  const wrapper = h("div", { class: "combobox" }, chips, h("div", { class: "combobox-field" }, input, icon("down")), list);
-
-  const showSelected = () => {
-    if (!multiple) {
-      input.value = selected[0]?.label ?? "";
-      return;
-    }
-    chips.replaceChildren(...selected.map((option) => chip(option, () => toggle(option))));
-  };
-  const isSelected = (option) => selected.some(({ raw }) => sameValue(raw, option.raw));
-  const close = () => {
-    hide?.();
-    hide = null;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-    active = -1;
-    if (!multiple) showSelected();
-    else input.value = "";
-  };
-  const point = (index) => {
-    active = index;
-    list.querySelectorAll("[role=option]").forEach((element, position) => {
-      element.classList.toggle("active", position === active);
-      if (position === active) {
-        element.scrollIntoView({ block: "nearest" });
-        input.setAttribute("aria-activedescendant", element.id);
-      }
-    });
-  };
-  const open = async (query) => {
-    const groups = await search(query);
-    if (document.activeElement !== input) return;
-    options = groups.flatMap((group) => group.options);
-    list.replaceChildren(...drawGroups(groups, isSelected, toggle));
-    hide ??= showNear(input, list);
-    input.setAttribute("aria-expanded", "true");
-    point(options.length ? Math.max(0, options.findIndex(isSelected)) : -1);
-  };
-  function toggle(option) {
-    if (multiple) {
-      const without = selected.filter(({ raw }) => !sameValue(raw, option.raw));
-      const isNew = without.length === selected.length;
-      if (isNew && most && selected.length >= most) return;
-      selected = isNew ? [...selected, option] : without;
-    } else {
-      selected = [option];
-    }
-    showSelected();
-    if (multiple) input.value = "";
-    close();
-    input.focus();
-    onchange(selected);
-  }
-
-  input.addEventListener("click", () => (hide ? close() : open("")));
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => open(input.value), WAIT_BEFORE_SEARCH);
-  });
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      if (!hide) open("");
-      else if (options.length) point((active + step + options.length) % options.length);
-    } else if (event.key === "Enter" && hide) {
-      event.preventDefault();
-      if (options[active]) toggle(options[active]);
-    } else if (event.key === "Escape" && hide) {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    } else if (event.key === "Backspace" && multiple && !input.value && selected.length) {
-      toggle(selected.at(-1));
-    }
-  });
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  showSelected();
-  return wrapper;
 }
 
 function sameValue(one, other) {
@@ -114,16 +150,15 @@ function sameValue(one, other) {
 }
 
 function chip(option, remove) {
-  return h(
-    "span",
-    { class: "chip" },
-    option.label,
-    h("button", { type: "button", "aria-label": `Retirer ${option.label}`, onclick: remove }, icon("close")),
-  );
+  const label = `Retirer ${option.label}`;
+  const button = h("button", { type: "button", "aria-label": label, onclick: remove }, icon("close"));
+  return h("span", { class: "chip" }, option.label, button);
 }
 
 function drawGroups(groups, isSelected, toggle) {
-  if (!groups.length) return [h("li", { class: "no-option" }, "Aucun résultat")];
+  if (!groups.some(({ options }) => options.length)) {
+    return [h("li", { class: "no-option" }, "Aucun résultat")];
+  }
   return groups.flatMap(({ label, options }) => [
     ...(label ? [h("li", { class: "option-group", role: "presentation" }, label)] : []),
     ...options.map((option) => drawOption(option, isSelected(option), () => toggle(option))),

@@ -1,176 +1,137 @@
 // Where one writes: messages, slash commands and mentions with completion, files, shortcuts.
 
-import { act, uploadFile } from "./api.js";
-import { suggestionsFor } from "./completion.js";
-import { h, icon, newId } from "./dom.js";
+import { act } from "./api.js";
+import { Attachments } from "./attachments.js";
+import { h, icon } from "./dom.js";
 import { menuButton } from "./menu.js";
 import { state } from "./state.js";
+import { SuggestionList } from "./suggestion_list.js";
 import { attempt } from "./toasts.js";
 
 const drafts = new Map();
 
 /** Draws the place where one writes in a conversation or a thread. */
-export function composer({ channel, thread = null, label, id }) {
-  const draftKey = `${state.me}-${channel}-${thread}`;
-  const listId = newId("completion");
-  const files = [];
-  let suggestions = [];
-  let active = 0;
-
-  const field = h("textarea", {
-    id,
-    rows: 1,
-    placeholder: label,
-    "aria-label": label,
-    "aria-autocomplete": "list",
-    "aria-haspopup": "listbox",
-    "aria-controls": listId,
-    "data-focus": id,
-  });
-  field.value = drafts.get(draftKey) ?? "";
-  const list = h("ul", { class: "options above", role: "listbox", id: listId, "aria-label": "Suggestions", hidden: true });
-  const attached = h("ul", { class: "attached" });
-  const picker = h("input", { type: "file", multiple: true, hidden: true, onchange: () => attach() });
-
-  const fit = () => {
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
-  };
-  const closeSuggestions = () => {
-    suggestions = [];
-    list.hidden = true;
-    field.removeAttribute("aria-activedescendant");
-  };
-  const point = (index) => {
-    active = index;
-    [...list.children].forEach((element, position) => {
-      element.classList.toggle("active", position === active);
-      element.setAttribute("aria-selected", String(position === active));
-      if (position === active) field.setAttribute("aria-activedescendant", element.id);
-    });
-  };
-  const suggest = () => {
-    suggestions = suggestionsFor(field.value, field.selectionStart);
-    if (!suggestions.length) return closeSuggestions();
-    list.replaceChildren(...suggestions.map((one) => drawSuggestion(one, complete)));
-    list.hidden = false;
-    return point(0);
-  };
-  const complete = (suggestion) => {
-    field.value = suggestion.text;
-    field.setSelectionRange(suggestion.caret, suggestion.caret);
-    closeSuggestions();
-    field.focus();
-    drafts.set(draftKey, field.value);
-  };
-  const showAttached = () => {
-    attached.replaceChildren(...files.map((file) => drawAttached(file, () => {
-      files.splice(files.indexOf(file), 1);
-      showAttached();
-    })));
-  };
-  const attach = async () => {
-    for (const chosen of picker.files) {
-      const sent = await attempt(() => uploadFile(chosen));
-      if (sent) files.push(sent);
-    }
-    picker.value = "";
-    showAttached();
-    field.focus();
-  };
-  const send = async () => {
-    const text = field.value;
-    if (!text.trim() && !files.length) return;
-    const details = { channel, thread_ts: thread, text, files: files.map((file) => file.id) };
-    field.value = "";
-    drafts.delete(draftKey);
-    closeSuggestions();
-    fit();
-    if (await attempt(() => sayOrCommand(details))) {
-      files.length = 0;
-      showAttached();
-    } else {
-      field.value = text;
-    }
-  };
-
-  field.addEventListener("input", () => {
-    drafts.set(draftKey, field.value);
-    fit();
-    suggest();
-  });
-  field.addEventListener("blur", closeSuggestions);
-  field.addEventListener("keydown", (event) => {
-    const isOpen = suggestions.length > 0;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (isOpen && step) {
-      event.preventDefault();
-      point((active + step + suggestions.length) % suggestions.length);
-    } else if (isOpen && (event.key === "Tab" || (event.key === "Enter" && !suggestions[active].isWhole))) {
-      event.preventDefault();
-      complete(suggestions[active]);
-    } else if (isOpen && event.key === "Escape") {
-      event.preventDefault();
-      closeSuggestions();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      send();
-    }
-  });
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-
-  const form = h(
-    "form",
-    { class: "composer", onsubmit: (event) => { event.preventDefault(); send(); } },
-    list,
-    attached,
-    h(
-      "div",
-      { class: "composer-line" },
-      plusMenu(picker),
-      picker,
-      field,
-      h("button", { type: "submit", class: "send", "aria-label": "Envoyer", title: "Envoyer (Entrée)" }, icon("send")),
-    ),
-  );
-  requestAnimationFrame(fit);
-  return form;
+export function composer(place) {
+  return new Composer(place).element;
 }
 
-function sayOrCommand({ channel, thread_ts, text, files }) {
-  const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text.trim());
-  if (command) return act("command", { channel, command: command[1], text: command[2] });
-  return act("say", { channel, thread_ts, text, files });
+class Composer {
+  constructor({ channel, thread = null, label, id }) {
+    this.channel = channel;
+    this.thread = thread;
+    this.draftKey = `${state.me}-${channel}-${thread}`;
+    this.attachments = new Attachments();
+    this.field = this.#drawField(label, id);
+    this.suggestions = new SuggestionList(this.field, (chosen) => this.#complete(chosen));
+    this.element = this.#drawForm();
+    requestAnimationFrame(() => this.#fit());
+  }
+
+  #drawField(label, id) {
+    const field = h("textarea", {
+      id,
+      rows: 1,
+      placeholder: label,
+      "aria-label": label,
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      "data-focus": id,
+      oninput: () => this.#typed(),
+      onblur: () => this.suggestions.close(),
+      onkeydown: (event) => this.#press(event),
+    });
+    field.value = drafts.get(this.draftKey) ?? "";
+    return field;
+  }
+
+  #drawForm() {
+    const send = (event) => {
+      event.preventDefault();
+      this.#send();
+    };
+    return h(
+      "form",
+      { class: "composer", onsubmit: send },
+      this.suggestions.element,
+      this.attachments.element,
+      h(
+        "div",
+        { class: "composer-line" },
+        plusMenu(this.attachments.picker),
+        this.attachments.picker,
+        this.field,
+        h("button", { type: "submit", class: "send", "aria-label": "Envoyer", title: "Envoyer (Entrée)" }, icon("send")),
+      ),
+    );
+  }
+
+  #typed() {
+    drafts.set(this.draftKey, this.field.value);
+    this.#fit();
+    this.suggestions.refresh();
+  }
+
+  #press(event) {
+    if (event.isComposing) return;
+    if (this.suggestions.takes(event.key)) {
+      event.preventDefault();
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.#send();
+    }
+  }
+
+  #complete({ text, caret }) {
+    this.field.value = text;
+    this.field.setSelectionRange(caret, caret);
+    this.suggestions.close();
+    this.field.focus();
+    drafts.set(this.draftKey, text);
+  }
+
+  async #send() {
+    const text = this.field.value;
+    const files = this.attachments.files.map((file) => file.id);
+    if (!text.trim() && !files.length) return;
+    this.#write("");
+    this.suggestions.close();
+    const sent = await attempt(() => this.#sayOrCommand(text, files));
+    if (sent) this.attachments.clear();
+    else this.#write(text);
+  }
+
+  #sayOrCommand(text, files) {
+    const { channel, thread: thread_ts } = this;
+    const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text.trim());
+    if (command) return act("command", { channel, command: command[1], text: command[2] });
+    return act("say", { channel, thread_ts, text, files });
+  }
+
+  #write(text) {
+    this.field.value = text;
+    drafts.set(this.draftKey, text);
+    this.#fit();
+  }
+
+  #fit() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
 }
 
 function plusMenu(picker) {
   const label = "Joindre un fichier ou lancer un raccourci";
   return menuButton({ class: "quiet", "aria-label": label, title: label }, icon("plus"), () => [
     { label: "Joindre un fichier", before: icon("file"), choose: () => picker.click() },
-    ...state.app.shortcuts.filter(({ kind }) => kind === "global").map((shortcut) => ({
-      label: shortcut.name,
-      note: shortcut.description || state.app.name,
-      before: icon("send"),
-      choose: () => attempt(() => act("shortcut", { callback_id: shortcut.callback_id })),
-    })),
+    ...state.app.shortcuts.filter(({ kind }) => kind === "global").map(shortcutEntry),
   ]);
 }
 
-function drawSuggestion(suggestion, complete) {
-  return h(
-    "li",
-    { role: "option", id: newId("suggestion"), "aria-selected": "false", onclick: () => complete(suggestion) },
-    suggestion.before,
-    h("span", { class: "option-words" }, suggestion.label, suggestion.note && h("small", {}, suggestion.note)),
-  );
-}
-
-function drawAttached(file, remove) {
-  return h(
-    "li",
-    { class: "chip" },
-    icon("file"),
-    file.title,
-    h("button", { type: "button", "aria-label": `Retirer ${file.title}`, onclick: remove }, icon("close")),
-  );
+function shortcutEntry({ name, description, callback_id }) {
+  return {
+    label: name,
+    note: description || state.app.name,
+    before: icon("send"),
+    choose: () => attempt(() => act("shortcut", { callback_id })),
+  };
 }

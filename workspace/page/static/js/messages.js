@@ -24,24 +24,32 @@ export function messageList(label, select, inThread) {
     "aria-live": "polite",
     tabindex: "0",
   });
+  const nothing = h("p", { class: "nothing" }, emptyText());
+  list.append(nothing);
   const shown = new Map();
 
   const draw = () => {
     const nearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
     const wanted = select();
     removeOthers(shown, wanted);
-    let before = null;
+    let before = nothing;
     let previous = null;
     for (const message of wanted) {
       const element = upToDate(shown, message, previous, inThread);
-      const next = before ? before.nextSibling : list.firstChild;
+      const next = before.nextSibling;
       if (element !== next) list.insertBefore(element, next);
       before = element;
       previous = message;
     }
+    nothing.hidden = wanted.length > 0;
     if (nearEnd) list.scrollTop = list.scrollHeight;
   };
   return { list, draw };
+}
+
+function emptyText() {
+  const hint = `tapez « / » pour voir ce que ${state.app.name} sait faire.`;
+  return `Rien n’a encore été dit ici. Écrivez un message, ou ${hint}`;
 }
 
 function removeOthers(shown, wanted) {
