@@ -146,14 +146,18 @@ def _items(parent: Json, key: str) -> list[Any]:
 def _scopes(manifest: Json) -> frozenset[str]:
     scopes = frozenset(_items(_section(_section(manifest, "oauth_config"), "scopes"), "bot"))
     if unknown := scopes - ALL_SCOPES:
-        raise ValueError(f"manifest: unknown bot scopes {', '.join(sorted(unknown))}")
+        raise ValueError(
+            f"manifest: bot scopes that this workspace does not know: {', '.join(sorted(unknown))}"
+        )
     return scopes
 
 
 def _events(settings: Json) -> frozenset[str]:
     events = frozenset(_items(_section(settings, "event_subscriptions"), "bot_events"))
     if unknown := events - set(EVENT_SCOPES):
-        raise ValueError(f"manifest: unknown bot events {', '.join(sorted(unknown))}")
+        raise ValueError(
+            f"manifest: bot events that this workspace does not know: {', '.join(sorted(unknown))}"
+        )
     return events
 
 

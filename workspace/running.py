@@ -39,6 +39,7 @@ class Workspace:
     def __init__(self, hub: Hub, wishes: Wishes, listening: socket.socket, host: str) -> None:
         self._hub = hub
         self._people = wishes.people
+        self._persons: dict[str, Person] = {}
         self._keeper = Keeper(wishes.state_file, hub) if wishes.state_file else None
         self._listening = listening
         self._live = LiveStreams()
@@ -150,13 +151,15 @@ class Workspace:
         return self._hub.feed
 
     def person(self, id_or_name: str) -> Person:
-        """Give the client that acts as someone; raises `KeyError` when nobody has that name."""
-        return Person(self._hub, self._people.find(id_or_name), self._call)
+        """Give the one client that acts as someone; raises `KeyError` when nobody has that name."""
+        profile = self._people.find(id_or_name)
+        known = self._persons.get(profile.id)
+        return known or self._persons.setdefault(profile.id, Person(self._hub, profile, self._call))
 
     def messages(self, channel: str) -> list[Json]:
         """Give the messages of a conversation, ephemerals left aside, oldest first."""
         return self._on_loop(
-            lambda: [body(self._hub, m) for m in self._hub.store.messages[channel]]
+            lambda: [body(self._hub, m) for m in self._hub.store.all_messages(channel)]
         )
 
     def channel_named(self, name: str) -> str:

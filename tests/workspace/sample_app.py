@@ -98,6 +98,11 @@ def sample_app(api_url: str, bot_token: str, signing_secret: str) -> App:
     def answer_mention(event: Any, say: Any) -> None:
         say("Vous m’avez appelé ?", thread_ts=event["ts"])
 
+    @app.event("file_shared")
+    def name_file(event: Any, client: Any) -> None:
+        file = client.files_info(file=event["file_id"])["file"]
+        client.chat_postMessage(channel=event["channel_id"], text=f"Fichier : {file['name']}")
+
     @app.event("message")
     def echo(event: Any, say: Any) -> None:
         if event.get("subtype") is None:

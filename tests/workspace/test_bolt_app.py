@@ -54,6 +54,12 @@ def test_shortcuts_open_a_modal(workspace: Workspace) -> None:
     assert alice.wait_for_view()["callback_id"] == "note"
 
 
+def test_a_file_that_is_shared_is_known_to_the_app(workspace: Workspace) -> None:
+    alice = workspace.person("alice")
+    alice.send_file(alice.direct_message(), "fiche.pdf", b"%PDF")
+    assert alice.wait_for()["text"] == "Fichier : fiche.pdf"
+
+
 def test_the_same_delivery_three_times_reaches_the_app_three_times(workspace: Workspace) -> None:
     alice = workspace.person("alice")
     alice.command("/exemple", "Alice", channel=workspace.channel)

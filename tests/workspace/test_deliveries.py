@@ -20,7 +20,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from workspace import Timing, Workspace
+from workspace import RequestUrlRefusedError, Timing, Workspace
 
 QUICK = Timing(ack_limit=0.2, redelivery_delays=(0.0, 0.0, 0.0))
 
@@ -206,8 +206,13 @@ def test_commands_are_forms_and_interactions_a_form_field(alone: Workspace) -> N
 
 
 def test_an_address_that_does_not_repeat_the_challenge_is_refused(alone: Workspace) -> None:
-    with raw_http(lambda _: (200, {"challenge": "autre"})) as (url, _), pytest.raises(Exception):  # noqa: B017
+    wrong = raw_http(lambda _: (200, {"challenge": "autre"}))
+    with wrong as (url, _), pytest.raises(RequestUrlRefusedError):
         alone.set_request_url(url)
+    with pytest.raises(RequestUrlRefusedError):
+        alone.set_request_url(url)
+    with pytest.raises(ValueError, match="looks like"):
+        alone.set_request_url("https://ailleurs.example/")
 
 
 def test_a_response_url_serves_five_times(alone: Workspace) -> None:

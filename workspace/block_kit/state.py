@@ -1,11 +1,10 @@
 """What a person has entered: Slack's `state.values`, initial values included."""
 
-from collections.abc import Callable
 from typing import Any
 
 from workspace.block_kit.blocks import interactive_elements
 from workspace.block_kit.objects import options_of
-from workspace.errors import Json
+from workspace.errors import Json, SlackError
 
 Values = dict[str, dict[str, Json]]
 
@@ -77,20 +76,29 @@ def kept_values(blocks: list[Json], earlier: Values) -> Values:
 def entered(element: Json, value: Any) -> Json:
     """Give the state entry of an element in which `value` was entered.
 
-    Options may be given by their `value` alone.
+    Options are given by their `value` alone, or whole for external menus. Raises
+    `option_not_found`, and `invalid_value` when it is not of the element's kind.
     """
     key, _ = STATE_KEYS[element["type"]]
-    complete = _completer(element)
-    if key == "selected_option":
-        value = complete(value) if value is not None else None
+    if key in LIST_KEYS and not isinstance(value, list):
+        raise SlackError("invalid_value")
+    if key == "selected_option" and value is not None:
+        value = _option(element, value)
     elif key == "selected_options":
-        value = [complete(item) for item in value]
+        value = [_option(element, item) for item in value]
+    elif key == "value" and not isinstance(value, str | None):
+        raise SlackError("invalid_value")
     return {"type": element["type"], key: value}
 
 
-def _completer(element: Json) -> Callable[[Any], Any]:
-    known = {option["value"]: option for option in options_of(element)}
-    return lambda item: known.get(item, item) if isinstance(item, str) else item
+def _option(element: Json, chosen: Any) -> Json:
+    if isinstance(chosen, dict) and "external" in element["type"]:
+        return chosen
+    for option in options_of(element):
+        if option["value"] == chosen or option == chosen:
+            found: Json = option
+            return found
+    raise SlackError("option_not_found")
 
 
 def is_empty(entry: Json) -> bool:

@@ -68,6 +68,19 @@ def announce_change(hub: Hub, message: Message, subtype: str) -> None:
     announce(hub, MESSAGE_EVENTS[conversation.kind], event)
 
 
+def announce_arrival(hub: Hub, conversation: Conversation, user_id: str) -> None:
+    """Tell the app that someone joined a channel where its bot is."""
+    event = {
+        "type": "member_joined_channel",
+        "user": user_id,
+        "channel": conversation.id,
+        "channel_type": "C" if conversation.kind == "public" else "G",
+        "team": TEAM_ID,
+        "event_ts": hub.store.clock.next(),
+    }
+    announce(hub, "member_joined_channel", event)
+
+
 def _is_shared(conversation: Conversation) -> bool:
     return conversation.kind != "im"
 

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from workspace.actions import forms, interactions, shortcuts, speaking
 from workspace.actions.commands import run_command
-from workspace.actions.interactions import Gesture
+from workspace.actions.interactions import Entered, Gesture
 from workspace.delivery.envelope import NotAcknowledgedError
 from workspace.errors import Json, SlackError
 from workspace.hub import Hub
@@ -65,8 +65,15 @@ class Deed:
             self.given.required("action_id"),
             self.given.required("block_id"),
             self.given.anything("value"),
-            self.given.structure("entered", "invalid_entered") or {},
+            self.entered(),
         )
+
+    def entered(self) -> Entered:
+        """Read what was entered, by block then by action."""
+        entered = self.given.structure("entered", "invalid_entered") or {}
+        if not isinstance(entered, dict) or not all(isinstance(e, dict) for e in entered.values()):
+            raise SlackError("invalid_entered")
+        return entered
 
 
 async def act(request: Request) -> Response:
@@ -152,9 +159,8 @@ async def _suggest(deed: Deed) -> Json:
 
 
 async def _submit(deed: Deed) -> Json:
-    entered = deed.given.structure("entered", "invalid_entered") or {}
     view = deed.given.required("view")
-    return {"errors": await forms.submit_view(deed.hub, deed.me, view, entered)}
+    return {"errors": await forms.submit_view(deed.hub, deed.me, view, deed.entered())}
 
 
 async def _close(deed: Deed) -> Json:

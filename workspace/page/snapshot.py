@@ -73,7 +73,7 @@ def messages(hub: Hub, user_id: str, channel_id: str) -> list[Json]:
         for message in hub.store.ephemerals
         if message.seen_only_by == user_id and message.channel == channel.id
     ]
-    seen = sorted([*hub.store.messages[channel.id], *private], key=lambda message: message.ts)
+    seen = sorted([*hub.store.all_messages(channel.id), *private], key=lambda message: message.ts)
     return [body(hub, message) for message in seen]
 
 
@@ -83,5 +83,5 @@ def _unread(hub: Hub, user_id: str, conversation: Conversation) -> int:
     mark = hub.store.read_marks.get(user_id, {}).get(conversation.id, "0")
     return sum(
         message.ts > mark and message.user != user_id and not message.thread_ts
-        for message in hub.store.messages[conversation.id]
+        for message in hub.store.messages[conversation.id].values()
     )

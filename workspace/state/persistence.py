@@ -56,7 +56,9 @@ def _as_json(store: Store, credentials: dict[str, str]) -> Json:
         "credentials": credentials,
         "users": [asdict(user) for user in store.users.values()],
         "conversations": [asdict(one) for one in store.conversations.values()],
-        "messages": [asdict(message) for kept in store.messages.values() for message in kept],
+        "messages": [
+            asdict(message) for kept in store.messages.values() for message in kept.values()
+        ],
         "usergroups": [asdict(group) for group in store.usergroups.values()],
         "homes": [asdict(view) for view in store.views.values() if view.kind == "home"],
         "files": [_file_as_json(stored) for stored in store.files.values()],
@@ -85,9 +87,9 @@ def _restored(kept: Json) -> Store:
         files={item["id"]: _file_from_json(item) for item in kept["files"]},
         read_marks=kept["read_marks"],
     )
-    store.messages = {channel_id: [] for channel_id in store.conversations}
+    store.messages = {channel_id: {} for channel_id in store.conversations}
     for item in kept["messages"]:
-        store.messages[item["channel"]].append(Message(**item))
+        store.add(Message(**item))
         store.clock.move_past(item["ts"])
     return store
 

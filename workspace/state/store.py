@@ -32,7 +32,8 @@ class Store:
 
     users: dict[str, User] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
-    messages: dict[str, list[Message]] = field(default_factory=dict)
+    messages: dict[str, dict[str, Message]] = field(default_factory=dict)
+    replies: dict[tuple[str, str], list[Message]] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)
     usergroups: dict[str, UserGroup] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Store:
             channel_id, kind, members, int(time.time()), name, creator=members[0]
         )
         self.conversations[channel_id] = channel
-        self.messages[channel_id] = []
+        self.messages[channel_id] = {}
         return channel
 
     def direct_message(self, users: Iterable[str]) -> Conversation:
@@ -86,7 +87,7 @@ class Store:
             name="" if kind == "im" else "mpdm-" + "--".join(self.users[m].name for m in members),
         )
         self.conversations[conversation.id] = conversation
-        self.messages[conversation.id] = []
+        self.messages[conversation.id] = {}
         return conversation
 
     def conversation(self, channel_id: str, seen_by: str) -> Conversation:
@@ -110,13 +111,15 @@ class Store:
         """Keep a new message."""
         if message.seen_only_by:
             self.ephemerals.append(message)
-        else:
-            self.messages[message.channel].append(message)
+            return message
+        self.messages[message.channel][message.ts] = message
+        if message.thread_ts and message.thread_ts != message.ts:
+            self.replies.setdefault((message.channel, message.thread_ts), []).append(message)
         return message
 
     def find_message(self, channel_id: str, ts: str) -> Message | None:
         """Find a message that everyone of the conversation sees."""
-        return next((m for m in self.messages.get(channel_id, []) if m.ts == ts), None)
+        return self.messages.get(channel_id, {}).get(ts)
 
     def find_ephemeral(self, user_id: str, channel_id: str, ts: str) -> Message | None:
         """Find a message that only one person sees."""
@@ -131,12 +134,22 @@ class Store:
 
     def remove(self, message: Message) -> None:
         """Forget a message."""
-        kept = self.ephemerals if message.seen_only_by else self.messages[message.channel]
-        kept.remove(message)
+        if message.seen_only_by:
+            self.ephemerals.remove(message)
+            return
+        del self.messages[message.channel][message.ts]
+        siblings = self.replies.get((message.channel, message.thread_ts or ""), [])
+        if message in siblings:
+            siblings.remove(message)
 
     def thread(self, channel_id: str, ts: str) -> list[Message]:
         """Give a thread's parent and replies, oldest first."""
-        return [m for m in self.messages[channel_id] if ts in (m.ts, m.thread_ts)]
+        parent = self.find_message(channel_id, ts)
+        return [parent, *self.replies.get((channel_id, ts), [])] if parent else []
+
+    def all_messages(self, channel_id: str) -> list[Message]:
+        """Give what everyone of a conversation sees, oldest first."""
+        return list(self.messages[channel_id].values())
 
     def modals_of(self, user_id: str) -> list[View]:
         """Give a person's open modals, the first one opened first."""
@@ -158,7 +171,7 @@ def message_body(store: Store, message: Message) -> dict[str, object]:
     body = message.as_slack()
     if message.seen_only_by or (message.thread_ts and message.thread_ts != message.ts):
         return body
-    replies = [m for m in store.messages[message.channel] if m.thread_ts == message.ts != m.ts]
+    replies = store.replies.get((message.channel, message.ts), [])
     if replies:
         body.update(
             thread_ts=message.ts,

@@ -105,12 +105,21 @@ def _writable(call: Call, channel_id: str) -> Conversation:
 def _message_from(call: Call, channel: Conversation) -> Message:
     text = call.arguments.text("text")[:LONGEST_POST]
     blocks = checked_message_blocks(call.arguments.structure("blocks", "invalid_blocks_format"))
-    attachments = call.arguments.structure("attachments", "invalid_attachments")
+    attachments = _attachments(call)
     if not text.strip() and not blocks and not attachments:
         raise SlackError("no_text")
     message = bot_message(call.hub, channel.id, text, blocks)
     message.attachments = attachments
     return message
+
+
+def _attachments(call: Call) -> list[Json] | None:
+    attachments = call.arguments.structure("attachments", "invalid_attachments")
+    if attachments is None:
+        return None
+    if not isinstance(attachments, list) or not all(isinstance(a, dict) for a in attachments):
+        raise SlackError("invalid_attachments")
+    return attachments
 
 
 def _thread(call: Call, channel: Conversation) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from workspace.delivery.events import announce_arrival
 from workspace.errors import Json, SlackError
 from workspace.hub import Hub
 from workspace.state.model import Conversation, Message
@@ -84,7 +85,7 @@ def history(call: Call) -> Json:
     conversation = _readable(call)
     newest_first = [
         message
-        for message in reversed(call.hub.store.messages[conversation.id])
+        for message in reversed(call.hub.store.all_messages(conversation.id))
         if message.thread_ts in (None, message.ts) or message.broadcast
     ]
     return _messages(call, _between(call, newest_first))
@@ -147,8 +148,11 @@ def announce_conversation(hub: Hub, conversation: Conversation) -> None:
 
 
 def _add_members(hub: Hub, conversation: Conversation, users: Iterable[str]) -> None:
-    conversation.members.extend(user for user in users if user not in conversation.members)
+    arrived = [user for user in users if user not in conversation.members]
+    conversation.members.extend(arrived)
     announce_conversation(hub, conversation)
+    for user_id in arrived:
+        announce_arrival(hub, conversation, user_id)
 
 
 def _known(call: Call, scopes: dict[str, str] | None) -> Conversation:

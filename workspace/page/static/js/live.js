@@ -27,8 +27,15 @@ export function follow() {
     state.lastEntry = Number(event.lastEventId);
     APPLY[entry.kind](entry.body, state.lastEntry);
   });
-  source.addEventListener("open", () => changed("connection", true));
-  source.addEventListener("error", () => changed("connection", false));
+  let isLost = false;
+  source.addEventListener("open", () => {
+    changed("connection", { isOpen: true, isBack: isLost });
+    isLost = false;
+  });
+  source.addEventListener("error", () => {
+    isLost = true;
+    changed("connection", { isOpen: false, isBack: false });
+  });
 }
 
 async function applyMessage(message, number) {

@@ -81,8 +81,9 @@ watch("thread", ({ focus }) => {
   document.getElementById(field)?.focus();
 });
 watch("notice", (notice) => (notice.view ? showTrouble(notice) : toast(notice.text)));
-watch("connection", (isOpen) => {
+watch("connection", ({ isOpen, isBack }) => {
   offline.textContent = isOpen ? "" : "Connexion perdue, nouvelle tentative…";
+  if (isBack) resume();
 });
 
 document.addEventListener("visibilitychange", () => markRead(state.place.channel));
@@ -99,6 +100,15 @@ async function begin() {
   follow();
   if (asked.has("accueil")) await goHome();
   else await goTo(firstPlace(asked.get("canal")));
+  drawModals();
+}
+
+/** Catches up with what happened while the connection was lost. */
+async function resume() {
+  const { kind, channel } = state.place;
+  takeIn(await fetchStart(state.me));
+  if (kind === "home") drawPlace();
+  else await goTo(firstPlace(channel));
   drawModals();
 }
 

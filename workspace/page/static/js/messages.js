@@ -128,6 +128,7 @@ function drawMessage(message, previous, inThread) {
         h("time", { datetime: momentOf(message).toISOString() }, time),
       ),
       body(message),
+      message.attachments?.map(drawAttachment),
       message.files?.map(drawFile),
       reactions(message),
       !inThread && threadLink(message),
@@ -154,6 +155,18 @@ function body(message) {
     return [drawBlocks(message.blocks, messageSurface(message)), edited];
   }
   return message.text ? h("div", { class: "text" }, mrkdwn(message.text), " ", edited) : null;
+}
+
+function drawAttachment({ title, text, fallback, color }) {
+  const border = /^#[0-9a-f]{6}$/i.test(color) ? `border-color: ${color}` : null;
+  const drawn = h(
+    "div",
+    { class: "attachment text" },
+    title && h("strong", {}, title),
+    h("div", {}, mrkdwn(text ?? fallback ?? "")),
+  );
+  drawn.style.cssText = border ?? "";
+  return drawn;
 }
 
 function reactions(message) {

@@ -9,6 +9,10 @@ const FENCE = /```\n?([\s\S]*?)```/;
 const INLINE = [
   { pattern: /`([^`\n]+)`/, build: (match) => h("code", {}, unescape(match[1])) },
   { pattern: /<([^<>\n]+)>/, build: (match) => reference(match[1]) },
+  {
+    pattern: /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"]/,
+    build: (match) => link(unescape(match[0]), unescape(match[0])),
+  },
   { pattern: styled("\\*"), build: (match) => h("strong", {}, inline(match[1])) },
   { pattern: styled("_"), build: (match) => h("em", {}, inline(match[1])) },
   { pattern: styled("~"), build: (match) => h("s", {}, inline(match[1])) },
