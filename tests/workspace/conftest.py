@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from sample_app import MANIFEST, sample_app
@@ -21,11 +22,14 @@ class Silent(WSGIRequestHandler):
         """Say nothing."""
 
 
+class ManyAtOnce(ThreadingMixIn, WSGIServer):
+    request_queue_size = 64
+
+
 @contextmanager
 def over_http(app: App, workspace: Workspace) -> Iterator[None]:
-    server = make_server(
-        "127.0.0.1", 0, SlackRequestHandler(app, path="/slack/events"), handler_class=Silent
-    )
+    handler = SlackRequestHandler(app, path="/slack/events")
+    server = make_server("127.0.0.1", 0, handler, ManyAtOnce, Silent)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

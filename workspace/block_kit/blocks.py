@@ -23,16 +23,15 @@ _ID: dict[str, Check] = {"block_id": text(255)}
 
 
 def _actions_are_unique(value: Any, pointer: str, report: Report) -> None:
-    elements = value.get("elements")
-    seen: set[Any] = set()
-    for index, element in enumerate(elements if isinstance(elements, list) else []):
-        action_id = element.get("action_id") if isinstance(element, dict) else None
-        if isinstance(action_id, str) and action_id in seen:
+    seen: set[str] = set()
+    for index, element in enumerate(value["elements"]):
+        action_id = element.get("action_id")
+        if action_id in seen:
             report.error(
                 f"`action_id` {action_id} is already used in this block",
                 f"{pointer}/elements/{index}/action_id",
             )
-        elif isinstance(action_id, str):
+        if action_id:
             seen.add(action_id)
 
 

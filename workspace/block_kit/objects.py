@@ -66,32 +66,27 @@ DISPATCH_CONFIG = Shape(
 )
 
 
-def options_of(element: dict[str, Any]) -> list[Any]:
+def options_of(element: dict[str, Any]) -> list[dict[str, Any]]:
     """Give the options of an element, those of its groups included."""
-    groups = element.get("option_groups") or []
     grouped = [
-        option
-        for group in groups
-        if isinstance(group, dict)
-        for option in group.get("options") or []
+        option for group in element.get("option_groups") or [] for option in group["options"]
     ]
     return [*(element.get("options") or []), *grouped]
 
 
 def initial_is_offered(value: Any, pointer: str, report: Report) -> None:
     """Rule: what is chosen at first is one of the options."""
-    offered = [o.get("value") for o in options_of(value) if isinstance(o, dict)]
+    offered = {option["value"] for option in options_of(value)}
     initial = value.get("initial_option")
-    if isinstance(initial, dict) and initial.get("value") not in offered:
+    if initial and initial["value"] not in offered:
         report.error("must match an option", f"{pointer}/initial_option")
-    several = value.get("initial_options")
-    for index, option in enumerate(several if isinstance(several, list) else []):
-        if isinstance(option, dict) and option.get("value") not in offered:
+    for index, option in enumerate(value.get("initial_options") or []):
+        if option["value"] not in offered:
             report.error("must match an option", f"{pointer}/initial_options/{index}")
 
 
 def values_are_unique(value: Any, pointer: str, report: Report) -> None:
     """Rule: no two options have the same value."""
-    offered = [o.get("value") for o in options_of(value) if isinstance(o, dict)]
-    if len(offered) != len(set(map(str, offered))):
+    offered = [option["value"] for option in options_of(value)]
+    if len(offered) != len(set(offered)):
         report.error("options must have unique values", f"{pointer}/options")

@@ -103,7 +103,10 @@ def list_of(item: Check, most: int, least: int = 1) -> Check:
 
 @dataclass(frozen=True)
 class Shape:
-    """Accepts an object with these fields and no other; `rules` look across its fields."""
+    """Accepts an object with these fields and no other.
+
+    `rules` look across its fields, once each of them is right.
+    """
 
     required: Mapping[str, Check] = field(default_factory=dict)
     optional: Mapping[str, Check] = field(default_factory=dict)
@@ -114,6 +117,7 @@ class Shape:
         if not isinstance(value, dict):
             report.error("must provide an object", pointer)
             return
+        known = len(report.messages)
         for name, check in self.required.items():
             if value.get(name) is None:
                 report.error(f"missing required field: {name}", pointer)
@@ -124,8 +128,9 @@ class Shape:
                 check(value[name], f"{pointer}/{name}", report)
         for name in value.keys() - self.required.keys() - self.optional.keys() - {"type"}:
             report.error(f"invalid additional property: {name}", pointer)
-        for rule in self.rules:
-            rule(value, pointer, report)
+        if len(report.messages) == known:
+            for rule in self.rules:
+                rule(value, pointer, report)
 
 
 def by_type(shapes: Mapping[str, Check]) -> Check:

@@ -61,8 +61,9 @@ def checked_message_blocks(blocks: Any) -> list[Json] | None:
         raise SlackError("invalid_blocks_format")
     report = Report()
     list_of(MESSAGE_BLOCK, MOST_MESSAGE_BLOCKS)(blocks, "/blocks", report)
-    _check_unique_block_ids(blocks, "/blocks", report)
-    _check_cumulated_limits(blocks, report)
+    if not report.messages:
+        _check_unique_block_ids(blocks, "/blocks", report)
+        _check_cumulated_limits(blocks, report)
     if report.messages:
         raise SlackError(
             "invalid_blocks",
@@ -81,7 +82,7 @@ def checked_view(view: Any) -> Json:
     """
     report = Report()
     _VIEW(view, "/view", report)
-    if isinstance(view, dict) and isinstance(view.get("blocks"), list):
+    if not report.messages:
         _check_unique_block_ids(view["blocks"], "/view/blocks", report)
         _check_submit(view, report)
         _check_one_focus(view["blocks"], report)
@@ -107,23 +108,21 @@ def check_metadata(metadata: Any) -> Json | None:
     return metadata
 
 
-def _check_unique_block_ids(blocks: list[Any], pointer: str, report: Report) -> None:
+def _check_unique_block_ids(blocks: list[Json], pointer: str, report: Report) -> None:
     seen: set[str] = set()
     for index, block in enumerate(blocks):
-        block_id = block.get("block_id") if isinstance(block, dict) else None
-        if not isinstance(block_id, str):
-            continue
+        block_id = block.get("block_id")
         if block_id in seen:
             report.error(f"`block_id` {block_id} is already used", f"{pointer}/{index}/block_id")
-        seen.add(block_id)
+        if block_id:
+            seen.add(block_id)
 
 
-def _check_cumulated_limits(blocks: list[Any], report: Report) -> None:
-    objects = [block for block in blocks if isinstance(block, dict)]
-    markdown = sum(len(str(b.get("text", ""))) for b in objects if b.get("type") == "markdown")
+def _check_cumulated_limits(blocks: list[Json], report: Report) -> None:
+    markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
     if markdown > MOST_MARKDOWN:
         report.error(f"must be less than {MOST_MARKDOWN + 1} characters in all", "/blocks")
-    if sum(block.get("type") == "table" for block in objects) > 1:
+    if sum(block["type"] == "table" for block in blocks) > 1:
         report.error("only one table is allowed", "/blocks")
 
 
@@ -138,18 +137,17 @@ def _length_of_texts(value: Any) -> int:
 
 
 def _check_submit(view: Json, report: Report) -> None:
-    has_input = any(isinstance(b, dict) and b.get("type") == "input" for b in view["blocks"])
-    if has_input and view.get("type") == "modal" and not view.get("submit"):
+    has_input = any(block["type"] == "input" for block in view["blocks"])
+    if has_input and view["type"] == "modal" and not view.get("submit"):
         report.error("missing required field: submit", "/view")
 
 
-def _check_one_focus(blocks: list[Any], report: Report) -> None:
+def _check_one_focus(blocks: list[Json], report: Report) -> None:
     focused = [
         index
         for index, block in enumerate(blocks)
-        if isinstance(block, dict)
-        for element in [block.get("element"), *(block.get("elements") or [])]
-        if isinstance(element, dict) and element.get("focus_on_load")
+        for element in interactive_elements(block)
+        if element.get("focus_on_load")
     ]
     if len(focused) > 1:
         report.error("only one element may have focus_on_load", f"/view/blocks/{focused[1]}")
@@ -158,9 +156,9 @@ def _check_one_focus(blocks: list[Any], report: Report) -> None:
 def _with_ids(blocks: list[Json]) -> list[Json]:
     completed = copy.deepcopy(blocks)
     for block in completed:
-        block.setdefault("block_id", _generated_id())
+        block["block_id"] = block.get("block_id") or _generated_id()
         for element in interactive_elements(block):
-            element.setdefault("action_id", _generated_id())
+            element["action_id"] = element.get("action_id") or _generated_id()
     return completed
 
 
