@@ -82,13 +82,14 @@ class Workspace:
         listening = listen(host, port)
         try:
             hub = assemble(address_of(listening), wishes)
+            transport = _http_transport(hub, request_url) if request_url else None
         except ValueError:
             listening.close()
             raise
         workspace = cls(hub, wishes, listening, host)
+        if transport:
+            workspace._use(transport)
         workspace._begin()
-        if request_url:
-            workspace._use_http(request_url)
         return workspace
 
     def stop(self) -> None:
@@ -180,7 +181,7 @@ class Workspace:
 
         Raises `RequestUrlRefusedError`, or `ValueError` when it is not an address.
         """
-        transport = self._new_http(url)
+        transport = _http_transport(self._hub, url)
         if not self._call(transport.verify()):
             transport.close()
             raise RequestUrlRefusedError(url)
@@ -243,12 +244,6 @@ class Workspace:
             self._open_sockets = count
             self._sockets_changed.notify_all()
 
-    def _new_http(self, url: str) -> SignedHttp:
-        return SignedHttp(url, self.signing_secret, self._hub.timing.ack_limit)
-
-    def _use_http(self, url: str) -> None:
-        self._use(self._new_http(url))
-
     def _use(self, transport: SignedHttp) -> None:
         if self._http:
             self._http.close()
@@ -263,3 +258,7 @@ class Workspace:
             return work()
 
         return self._call(run())
+
+
+def _http_transport(hub: Hub, url: str) -> SignedHttp:
+    return SignedHttp(url, hub.credentials.signing_secret, hub.timing.ack_limit)

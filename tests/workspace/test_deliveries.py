@@ -159,6 +159,19 @@ def test_a_delivery_is_doubled(alone: Workspace) -> None:
         assert len({envelope["payload"]["event_id"] for envelope in envelopes}) == 1
 
 
+def test_a_command_doubled_is_answered_once(alone: Workspace) -> None:
+    with raw_socket(alone) as socket:
+        alone.double_deliveries(1)
+        alice = alone.person("alice")
+        typing = in_background(lambda: alice.command("/exemple", channel=alone.channel))
+        envelopes = [receive(socket), receive(socket)]
+        for envelope in envelopes:
+            acknowledge(socket, envelope, {"text": "Une fois"})
+        typing.join()
+        assert len({envelope["payload"]["trigger_id"] for envelope in envelopes}) == 1
+        assert [entry.body["text"] for entry in alone.record] == ["Une fois"]
+
+
 def test_sockets_are_refreshed(alone: Workspace) -> None:
     with raw_socket(alone) as socket:
         alone.refresh_sockets()
@@ -211,6 +224,8 @@ def test_an_address_that_does_not_repeat_the_challenge_is_refused(alone: Workspa
         alone.set_request_url(url)
     with pytest.raises(RequestUrlRefusedError):
         alone.set_request_url(url)
+    with pytest.raises(ValueError, match="looks like"):
+        Workspace.start(request_url="ici")
     with pytest.raises(ValueError, match="looks like"):
         alone.set_request_url("https://ailleurs.example/")
 

@@ -8,9 +8,9 @@ from workspace.hub import Hub
 from workspace.state.store import APP_ID, TEAM_DOMAIN, TEAM_ID
 
 WHAT_PEOPLE_READ = {
-    "dispatch_failed": "l’application n’est pas joignable",
-    "operation_timeout": "l’application n’a pas répondu à temps",
-    "http_error": "l’application a répondu par une erreur",
+    "dispatch_failed": "l’application n’est pas joignable (dispatch_failed)",
+    "operation_timeout": "l’application n’a pas répondu à temps (operation_timeout)",
+    "http_error": "l’application a répondu par une erreur (dispatch_failed)",
     "not_interactive": "l’application n’a pas activé l’interactivité",
 }
 
@@ -45,4 +45,4 @@ async def ask_app(hub: Hub, payload: Json, *, accepts_answer: bool = False) -> J
 
 def failure_notice(failure: NotAcknowledgedError) -> str:
     """Say to a person why nothing happened, with Slack's own word for it."""
-    return f"{WHAT_PEOPLE_READ[failure.reason]} ({failure.reason})"
+    return WHAT_PEOPLE_READ[failure.reason]

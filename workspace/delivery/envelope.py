@@ -1,10 +1,9 @@
 """One delivery to the app, and its acknowledgement."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from workspace.errors import Json
-from workspace.state.ids import new_secret
 
 DeliveryKind = Literal["events_api", "slash_commands", "interactive"]
 
@@ -16,7 +15,6 @@ class Delivery:
     kind: DeliveryKind
     payload: Json
     accepts_answer: bool = False
-    id: str = field(default_factory=new_secret)
 
 
 @dataclass(frozen=True)

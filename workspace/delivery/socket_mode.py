@@ -99,9 +99,10 @@ class SocketMode:
         connection = self._connections.pop(0)
         self._connections.append(connection)
         waiting: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
-        connection.pending[delivery.id] = waiting
+        envelope = _envelope(delivery, attempt)
+        connection.pending[envelope["envelope_id"]] = waiting
         try:
-            await connection.socket.send_json(_envelope(delivery, attempt))
+            await connection.socket.send_json(envelope)
             if self.close_before_next_ack:
                 self.close_before_next_ack = False
                 await self.close(connection)
@@ -112,7 +113,7 @@ class SocketMode:
         except (WebSocketDisconnect, RuntimeError):
             raise NotAcknowledgedError("dispatch_failed") from None
         finally:
-            connection.pending.pop(delivery.id, None)
+            connection.pending.pop(envelope["envelope_id"], None)
 
     async def refresh(self) -> None:
         """Ask every socket to reconnect and close it, as Slack does every few hours."""
@@ -136,7 +137,7 @@ class SocketMode:
 
 def _envelope(delivery: Delivery, attempt: Attempt) -> Json:
     envelope: Json = {
-        "envelope_id": delivery.id,
+        "envelope_id": new_secret(),
         "type": delivery.kind,
         "payload": delivery.payload,
         "accepts_response_payload": delivery.accepts_answer,

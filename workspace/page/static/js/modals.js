@@ -62,7 +62,6 @@ function firstField(dialog) {
 function draw(shown, { errors = {}, trouble = "" }) {
   const { dialog, view } = shown;
   const title = newId("title");
-  const label = view.close?.text ?? (view.submit ? "Annuler" : "Fermer");
   dialog.setAttribute("aria-labelledby", title);
   replaceChildrenOf(
     dialog,
@@ -81,11 +80,17 @@ function draw(shown, { errors = {}, trouble = "" }) {
       h(
         "footer",
         {},
-        h("button", { type: "button", class: "button", "data-focus": "close", onclick: () => close(view) }, label),
+        h("button", { type: "button", class: "button", "data-focus": "close", onclick: () => close(view) }, closeLabel(view)),
         view.submit && h("button", { type: "submit", class: "button primary", "data-focus": "submit" }, plain(view.submit.text)),
       ),
     ),
   );
+}
+
+function closeLabel({ close: given, submit: submitted, previous_view_id: below }) {
+  if (given) return plain(given.text);
+  if (below) return "Retour";
+  return submitted ? "Annuler" : "Fermer";
 }
 
 async function submit(event, shown) {
