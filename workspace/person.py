@@ -80,7 +80,7 @@ class Person:
         """Click or choose in a message or a view.
 
         `value` is what is chosen in a menu or a picker, `values` what else has been entered, by
-        action id. Raises `SlackError` when there is no such element.
+        block id or action id. Raises `SlackError` when there is no such element.
         """
         entered = _entered(shown.get("blocks") or [], values or {})
         gesture = Gesture(action_id, block_id, value, entered)
@@ -93,7 +93,10 @@ class Person:
         self._call(deed)
 
     def submit(self, view: Json, values: Json | None = None) -> dict[str, str]:
-        """Submit a modal with values by action id; give the errors shown, by block id."""
+        """Submit a modal with values by block id or action id; give the errors, by block id.
+
+        Raises `KeyError` when nothing to fill in has one of these ids.
+        """
         entered = _entered(view["blocks"], values or {})
         errors: dict[str, str] = self._call(
             forms.submit_view(self._hub, self.id, view["id"], entered)
@@ -190,11 +193,10 @@ def _entered(blocks: list[Json], values: Json) -> Entered:
     entered: Entered = {}
     unknown = set(values)
     for block, element in stateful_elements(blocks):
-        if element["action_id"] in values:
-            unknown.discard(element["action_id"])
-            entered.setdefault(block["block_id"], {})[element["action_id"]] = values[
-                element["action_id"]
-            ]
+        for name in (block["block_id"], element["action_id"]):
+            if name in values:
+                entered.setdefault(block["block_id"], {})[element["action_id"]] = values[name]
+                unknown.discard(name)
     if unknown:
-        raise KeyError(f"no element has the action id {', '.join(sorted(unknown))}")
+        raise KeyError(f"nothing to fill in is named {', '.join(sorted(unknown))}")
     return entered

@@ -329,6 +329,22 @@ def test_a_phone_s_width(page: Page, screenshots: Path) -> None:
     expect(page.get_by_role("navigation", name="Conversations")).not_to_be_visible()
 
 
+def test_a_page_catches_up_after_a_restart(browser: Browser, tmp_path: Path) -> None:
+    kept = tmp_path / "etat.json"
+    with Workspace.start(MANIFEST, state_file=kept) as before:
+        before.person("paul").say(before.channel, "Avant")
+        port = int(before.url.rsplit(":", 1)[1].rstrip("/"))
+        opened = browser.new_page()
+        opened.goto(f"{before.url}?as=U0ALICE01")
+        expect(opened.get_by_text("Avant")).to_be_visible()
+    expect(opened.get_by_text("Connexion perdue")).to_be_visible()
+    with Workspace.start(MANIFEST, port=port, state_file=kept) as after:
+        after.person("paul").say(after.channel, "Après")
+        expect(opened.get_by_text("Après")).to_be_visible()
+        expect(opened.get_by_text("Connexion perdue")).to_have_count(0)
+        opened.close()
+
+
 def test_a_page_of_another_origin_reads_and_drives_nothing(
     browser: Browser, workspace: Workspace
 ) -> None:

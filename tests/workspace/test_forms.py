@@ -177,6 +177,18 @@ def test_slack_checks_before_the_app_hears(element: Json, value: Any, error: str
         assert all(payload["type"] != "view_submission" for payload in heard)
 
 
+def test_values_are_given_by_block_or_by_action() -> None:
+    view = modal(field(text_input(), block_id="un"), field(text_input(), block_id="deux"))
+    with app(nothing) as (workspace, slack, heard):
+        alice = workspace.person("alice")
+        shown = open_modal(workspace, slack, alice, view)
+        with pytest.raises(KeyError, match="trois"):
+            alice.submit(shown, {"trois": "3"})
+        alice.submit(shown, {"un": "1", "deux": "2"})
+        values = heard[-1]["view"]["state"]["values"]
+        assert [values[block]["t"]["value"] for block in ("un", "deux")] == ["1", "2"]
+
+
 def test_the_app_s_errors_keep_the_modal_open() -> None:
     def react(payload: Json) -> Json:
         if payload["type"] != "view_submission":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from workspace import ApiFault, Timing, Workspace
+from workspace.web_api.registry import METHODS
 
 ALICE, PAUL = "U0ALICE01", "U0PAUL001"
 
@@ -40,12 +42,22 @@ def test_the_sdk_says_who_it_is(alone: Workspace) -> None:
     assert identity["bot_id"].startswith("B")
 
 
-@pytest.mark.parametrize("method", ["auth.test", "chat.postMessage", "views.open", "users.list"])
-def test_a_token_that_does_not_exist_is_refused_everywhere(
-    everything: Workspace, method: str
-) -> None:
+def test_a_token_that_does_not_exist_is_refused_everywhere(everything: Workspace) -> None:
     stranger = client(everything, "xoxb-personne")
-    assert refusal(lambda: stranger.api_call(method))["error"] == "invalid_auth"
+    errors = {name: refusal(partial(stranger.api_call, name))["error"] for name in METHODS}
+    assert errors == dict.fromkeys(METHODS, "invalid_auth")
+
+
+def test_every_method_that_needs_a_scope_is_refused_without_it() -> None:
+    with Workspace.start({}) as bare:
+        slack = client(bare)
+        for method in METHODS.values():
+            if method.scopes:
+                answer = refusal(partial(slack.api_call, method.name))
+                assert (answer["error"], answer["needed"]) == (
+                    "missing_scope",
+                    ",".join(method.scopes),
+                )
 
 
 def test_no_token_is_refused(alone: Workspace) -> None:
