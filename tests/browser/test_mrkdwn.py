@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from chromium import chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with Workspace.start() as workspace, chromium() as browser:
+def page(browser: Browser) -> Iterator[Page]:
+    with Workspace.start() as workspace:
         opened = browser.new_page()
         opened.goto(f"{workspace.url}?as=U0ALICE01")
         opened.get_by_role("main").wait_for()

@@ -1,38 +1,24 @@
 """The workspace's page, in Chromium: what people see, type, click and hear."""
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from tests.browser.showcase_app import MANIFEST, showcase
+from tests.workspace.conftest import over_http
 from workspace import Workspace
-
-
-class Silent(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
     with Workspace.start(MANIFEST) as started:
         app = showcase(started.api_url, started.bot_token, started.signing_secret)
-        handler = SlackRequestHandler(app, path="/slack/events")
-        server = make_server("127.0.0.1", 0, handler, handler_class=Silent)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        started.set_request_url(f"http://127.0.0.1:{server.server_port}/slack/events")
-        yield started
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with over_http(app, started):
+            yield started
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payloads import (
+from tests.workspace.payloads import (
     actions,
     button,
     confirm,

@@ -7,11 +7,11 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from sample_app import MANIFEST, sample_app
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from tests.workspace.sample_app import MANIFEST, sample_app
 from workspace import Workspace
 
 Serve = Callable[[App, Workspace], AbstractContextManager[None]]
@@ -44,14 +44,14 @@ def over_http(app: App, workspace: Workspace) -> Iterator[None]:
 @contextmanager
 def over_sockets(app: App, workspace: Workspace) -> Iterator[None]:
     handler = SocketModeHandler(app, workspace.app_token)
-    handler.connect()  # type: ignore[no-untyped-call]
+    handler.connect()
     try:
         workspace.wait_for_bot()
         yield
     finally:
         handler.client.auto_reconnect_enabled = False
         workspace.stop()
-        handler.close()  # type: ignore[no-untyped-call]
+        handler.close()
 
 
 @pytest.fixture(params=[over_sockets, over_http], ids=["socket-mode", "http"])

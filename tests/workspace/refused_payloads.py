@@ -5,7 +5,7 @@ A list is a message's blocks, an object is a view.
 
 from typing import Any
 
-from payloads import (
+from tests.workspace.payloads import (
     actions,
     button,
     confirm,

@@ -9,9 +9,6 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
-from payloads import actions, button
-from raw_apps import Received, acknowledge, raw_http, raw_socket, receive, socket_address
-from sample_app import MANIFEST
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode import SocketModeClient
@@ -20,6 +17,16 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from tests.workspace.payloads import actions, button
+from tests.workspace.raw_apps import (
+    Received,
+    acknowledge,
+    raw_http,
+    raw_socket,
+    receive,
+    socket_address,
+)
+from tests.workspace.sample_app import MANIFEST
 from workspace import RequestUrlRefusedError, Timing, Workspace
 
 QUICK = Timing(ack_limit=0.2, redelivery_delays=(0.0, 0.0, 0.0))

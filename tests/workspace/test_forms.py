@@ -7,11 +7,22 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from payloads import actions, button, field, home, modal, option, plain, section, select, text_input
-from raw_apps import Received, raw_http
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from tests.workspace.payloads import (
+    actions,
+    button,
+    field,
+    home,
+    modal,
+    option,
+    plain,
+    section,
+    select,
+    text_input,
+)
+from tests.workspace.raw_apps import Received, raw_http
 from workspace import Person, Timing, Workspace
 from workspace.errors import SlackError
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import httpx
 import pytest
-from payloads import home
-from sample_app import MANIFEST
 from slack_sdk import WebClient
 
+from tests.workspace.payloads import home
+from tests.workspace.sample_app import MANIFEST
 from workspace import People, Profile, Workspace
 from workspace.errors import SlackError
 

@@ -6,9 +6,19 @@ from typing import Any
 import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from payloads import actions, button, context, field, image, mrkdwn, plain, section, select
-from sample_app import MANIFEST
 
+from tests.workspace.payloads import (
+    actions,
+    button,
+    context,
+    field,
+    image,
+    mrkdwn,
+    plain,
+    section,
+    select,
+)
+from tests.workspace.sample_app import MANIFEST
 from workspace import Workspace
 from workspace.block_kit.surfaces import check_metadata, checked_message_blocks, checked_view
 from workspace.errors import SlackError

@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
-from payloads import actions, button, field, home, modal, section, text_input
-from sample_app import MANIFEST
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from tests.workspace.payloads import actions, button, field, home, modal, section, text_input
+from tests.workspace.sample_app import MANIFEST
 from workspace import ApiFault, Timing, Workspace
 from workspace.web_api.registry import METHODS
 

@@ -33,6 +33,7 @@ export class SuggestionList {
       ...this.#suggestions.map((one) => drawSuggestion(one, () => this.complete(one))),
     );
     this.element.hidden = false;
+    this.field.setAttribute("aria-expanded", "true");
     this.#point(0);
   }
 
@@ -40,6 +41,7 @@ export class SuggestionList {
   close() {
     this.#suggestions = [];
     this.element.hidden = true;
+    this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 
