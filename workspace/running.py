@@ -22,7 +22,10 @@ from workspace.person import Person
 from workspace.posting import body
 from workspace.server import build_app
 from workspace.serving import Server, address_of, listen
+from workspace.state.ids import new_id
+from workspace.state.model import ConversationKind
 from workspace.timing import Timing
+from workspace.web_api.conversations import announce_conversation
 
 Result = TypeVar("Result")
 SECONDS_TO_CALL = 30.0
@@ -169,6 +172,19 @@ class Workspace:
             if conversation.name == name:
                 return conversation.id
         raise KeyError(name)
+
+    def add_channel(self, name: str, *, private: bool = False, with_bot: bool = True) -> str:
+        """Create a channel with everyone in it, and the bot unless it is left out; give its id."""
+
+        def create() -> str:
+            store = self._hub.store
+            members = [user.id for user in store.users.values() if with_bot or not user.is_bot]
+            kind: ConversationKind = "private" if private else "public"
+            channel = store.add_channel(new_id("C"), name, kind, members)
+            announce_conversation(self._hub, channel)
+            return channel.id
+
+        return self._on_loop(create)
 
     def wait_for_bot(self, timeout: float = 10.0, sockets: int = 1) -> None:
         """Wait until the app has so many sockets open (0: it is gone); raises `TimeoutError`."""

@@ -35,6 +35,7 @@ CASES = [
     ("<javascript:alert(1)|ici>", "ici"),
     ("<@U0PAUL001>", '<span class="mention">@Paul Le Goff</span>'),
     ("<@U0ALICE01>", '<span class="mention mine">@Alice Martin</span>'),
+    ("<!subteam^S0COMITE1|@comite>", '<span class="mention">@comite</span>'),
     ("<!channel>", '<span class="mention">@canal</span>'),
     ("<!date^1800000000^{date_num}|repli>", "15/01/2027"),
     (

@@ -172,7 +172,7 @@ CHECKED_BY_SLACK: list[tuple[Json, Any, str]] = [
     (
         {"type": "multi_users_select", "max_selected_items": 1, "action_id": "t"},
         ["U0ALICE01", "U0PAUL001"],
-        "Veuillez choisir au plus 1 éléments.",
+        "Veuillez choisir au plus 1 élément.",
     ),
 ]
 

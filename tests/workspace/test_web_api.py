@@ -170,6 +170,26 @@ def test_private_channels_are_hidden_from_those_outside(everything: Workspace) -
     assert all(paul.id not in entry.audience for entry in everything.record)
 
 
+def test_a_channel_is_joined_before_it_is_written_in() -> None:
+    scopes = ["chat:write", "channels:join", "channels:history"]
+    manifest = {
+        "oauth_config": {"scopes": {"bot": scopes}},
+        "settings": {"event_subscriptions": {"bot_events": ["message.channels"]}},
+    }
+    with Workspace.start(manifest) as workspace:
+        elsewhere = workspace.add_channel("cafe", with_bot=False)
+        slack, alice = client(workspace), workspace.person("alice")
+        alice.say(elsewhere, "Entre nous")
+        with pytest.raises(LookupError):
+            _ = workspace.last_delivery
+        outside = refusal(lambda: slack.chat_postMessage(channel=elsewhere, text="Mot"))
+        read = refusal(lambda: slack.conversations_history(channel=elsewhere))
+        assert (outside["error"], read["error"]) == ("not_in_channel", "not_in_channel")
+        slack.conversations_join(channel=elsewhere)
+        slack.chat_postMessage(channel=elsewhere, text="Me voici")
+        assert alice.wait_for()["text"] == "Me voici"
+
+
 def test_the_app_only_changes_its_own_messages(alone: Workspace) -> None:
     said = alone.person("alice").say(alone.channel, "Bonjour")
     place = {"channel": alone.channel, "ts": said["ts"]}

@@ -117,8 +117,8 @@ def _fault(element: Json, entry: Json, *, optional: bool) -> str | None:
 def _length_fault(element: Json, value: str) -> str | None:
     least, most = element.get("min_length", 0), element.get("max_length", 3000)
     if len(value) < least:
-        return f"Veuillez saisir au moins {least} caractères."
-    return f"Veuillez saisir au plus {most} caractères." if len(value) > most else None
+        return f"Veuillez saisir au moins {_counted(least, 'caractère')}."
+    return f"Veuillez saisir au plus {_counted(most, 'caractère')}." if len(value) > most else None
 
 
 def _number_fault(element: Json, value: str) -> str | None:
@@ -134,6 +134,12 @@ def _number_fault(element: Json, value: str) -> str | None:
 
 
 def _count_fault(element: Json, entry: Json) -> str | None:
-    most = element.get("max_selected_items") or element.get("max_files")
+    most = int(element.get("max_selected_items") or element.get("max_files") or 0)
     chosen = next((value for value in entry.values() if isinstance(value, list)), [])
-    return f"Veuillez choisir au plus {most} éléments." if most and len(chosen) > most else None
+    if 0 < most < len(chosen):
+        return f"Veuillez choisir au plus {_counted(most, 'élément')}."
+    return None
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}s" if count > 1 else f"{count} {noun}"

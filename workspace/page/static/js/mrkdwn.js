@@ -107,6 +107,7 @@ export function channelLink(id, label) {
 
 function special(target, label) {
   if (target.startsWith("date^")) return dateText(target, label);
+  if (target.startsWith("subteam^")) label ??= "@groupe";
   const names = { channel: "@canal", here: "@ici", everyone: "@tous" };
   return h("span", { class: "mention" }, label ?? names[target] ?? target);
 }
