@@ -335,6 +335,8 @@ def test_nobody_clicks_what_they_do_not_see() -> None:
         with pytest.raises(SlackError, match="message_not_found"):
             workspace.person("paul").click(hidden, action_id="b")
         workspace.person("alice").click(hidden, action_id="b")
+        assert workspace.last_delivery["container"]["is_ephemeral"] is True
+        assert "message" not in workspace.last_delivery
 
 
 def test_a_silent_app_leaves_the_modal_open() -> None:

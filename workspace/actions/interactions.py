@@ -43,9 +43,7 @@ async def act_on_message(
         user_id,
         "block_actions",
         trigger_id=hub.triggers.give(user_id),
-        container=container_of(message),
-        channel=channel_of(hub, channel_id),
-        message=message.as_slack(),
+        **place_of(hub, message),
         state={"values": values},
         response_url=hub.response_urls.give(place),
         actions=[_action(block, element, gesture.value)],
@@ -101,9 +99,7 @@ async def suggest_in_message(
         block,
         element,
         query,
-        container=container_of(message),
-        channel=channel_of(hub, channel_id),
-        message=message.as_slack(),
+        **place_of(hub, message),
     )
 
 
@@ -149,8 +145,13 @@ def with_entered(blocks: list[Json], values: Values, gesture: Gesture) -> Values
     return changed
 
 
-def container_of(message: Message) -> Json:
-    """Say in which message something was done."""
+def place_of(hub: Hub, message: Message) -> Json:
+    """Say in which message something was done; Slack does not repeat those seen by one person."""
+    place = {"container": _container(message), "channel": channel_of(hub, message.channel)}
+    return place if message.seen_only_by else {**place, "message": message.as_slack()}
+
+
+def _container(message: Message) -> Json:
     container: Json = {
         "type": "message",
         "message_ts": message.ts,
