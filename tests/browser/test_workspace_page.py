@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from slack_sdk import WebClient
 
-from tests.browser.showcase_app import MANIFEST, showcase
+from tests.browser.showcase_app import MANIFEST, SUMMARY, showcase
 from tests.workspace.conftest import over_http
 from workspace import Workspace
 
@@ -300,6 +300,21 @@ def test_what_slack_says_when_the_app_does_not_answer(page: Page) -> None:
     say(page, "/silence")
     notice = page.get_by_role("article").filter(has_text="/silence a échoué")
     expect(notice.get_by_text("Visible par vous seul·e")).to_be_visible()
+
+
+def test_what_a_modal_says_when_the_app_has_gone(browser: Browser) -> None:
+    with Workspace.start(MANIFEST) as alone:
+        alice = alone.person("alice")
+        opened = browser.new_page()
+        opened.goto(f"{alone.url}?as={alice.id}")
+        alice.shortcut("fiche")
+        WebClient(alone.bot_token, base_url=alone.api_url).views_open(
+            trigger_id=alone.last_delivery["trigger_id"], view=SUMMARY
+        )
+        dialog = opened.get_by_role("dialog", name="Vérifier")
+        dialog.get_by_role("button", name="Confirmer").click()
+        expect(dialog.get_by_role("alert")).to_contain_text("n’est pas joignable")
+        opened.close()
 
 
 def test_a_phone_s_width(page: Page, screenshots: Path) -> None:
