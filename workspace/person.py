@@ -12,7 +12,7 @@ from workspace.feed import Entry
 from workspace.hub import Hub
 from workspace.library import keep_file
 from workspace.people import Profile
-from workspace.posting import body
+from workspace.posting import as_shown
 from workspace.reactions import toggle_reaction
 from workspace.state.store import BOT_USER_ID
 
@@ -42,7 +42,7 @@ class Person:
     def say(self, channel: str, text: str, *, thread_ts: str | None = None) -> Json:
         """Write in a conversation; give the message."""
         message = self._call(speaking.say(self._hub, self.id, channel, text, thread_ts))
-        return body(self._hub, message)
+        return as_shown(self._hub, message)
 
     def send_file(self, channel: str, name: str, content: bytes, text: str = "") -> Json:
         """Share a file in a conversation; give the message."""
@@ -50,7 +50,7 @@ class Person:
         async def share() -> Json:
             stored = keep_file(self._hub, self.id, name, content)
             message = await speaking.say(self._hub, self.id, channel, text, file_ids=[stored.id])
-            return body(self._hub, message)
+            return as_shown(self._hub, message)
 
         shared: Json = self._call(share())
         return shared

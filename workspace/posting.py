@@ -1,9 +1,9 @@
-"""Putting messages before people: the one place where they appear, change and go."""
+"""Putting messages and conversations before people: where they appear, change and go."""
 
 from workspace.delivery.events import announce_change, announce_message
 from workspace.errors import Json
 from workspace.hub import Hub
-from workspace.state.model import Message
+from workspace.state.model import Conversation, Message
 from workspace.state.store import APP_ID, BOT_ID, BOT_USER_ID, message_body
 
 
@@ -24,7 +24,9 @@ def post(hub: Hub, message: Message) -> None:
     """Show a new message to those who are in its conversation, and tell the app of it."""
     hub.store.add(message)
     by_app = message.user == BOT_USER_ID
-    hub.feed.publish("message", hub.audience(message.channel), body(hub, message), by_app=by_app)
+    hub.feed.publish(
+        "message", hub.audience(message.channel), as_shown(hub, message), by_app=by_app
+    )
     announce_message(hub, message)
 
 
@@ -32,17 +34,17 @@ def post_ephemeral(hub: Hub, message: Message, user_id: str) -> None:
     """Show a message of the app to one person only."""
     message.seen_only_by = user_id
     hub.store.add(message)
-    hub.feed.publish("ephemeral", {user_id}, body(hub, message), by_app=True)
+    hub.feed.publish("ephemeral", {user_id}, as_shown(hub, message), by_app=True)
 
 
 def show_change(hub: Hub, message: Message) -> None:
     """Show that the app changed one of its messages."""
     if message.seen_only_by:
-        hub.feed.publish("update", {message.seen_only_by}, body(hub, message), by_app=True)
+        hub.feed.publish("update", {message.seen_only_by}, as_shown(hub, message), by_app=True)
         return
     if not message.blocks:
         message.edited = {"user": message.user, "ts": hub.store.clock.next()}
-    hub.feed.publish("update", hub.audience(message.channel), body(hub, message), by_app=True)
+    hub.feed.publish("update", hub.audience(message.channel), as_shown(hub, message), by_app=True)
     announce_change(hub, message, "message_changed")
 
 
@@ -55,10 +57,15 @@ def remove(hub: Hub, message: Message) -> None:
         announce_change(hub, message, "message_deleted")
 
 
-def body(hub: Hub, message: Message) -> Json:
+def as_shown(hub: Hub, message: Message) -> Json:
     """Give a message as the feed tells it: with its channel, and whether it is private."""
     return {
         **message_body(hub.store, message),
         "channel": message.channel,
         "is_ephemeral": message.seen_only_by is not None,
     }
+
+
+def show_conversation(hub: Hub, conversation: Conversation) -> None:
+    """Show that a conversation appeared or changed."""
+    hub.feed.publish("channel", hub.audience(conversation.id), {"id": conversation.id})

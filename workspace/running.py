@@ -19,13 +19,12 @@ from workspace.manifest import Manifest
 from workspace.page.live import LiveStreams
 from workspace.people import People
 from workspace.person import Person
-from workspace.posting import body
+from workspace.posting import as_shown, show_conversation
 from workspace.server import build_app
 from workspace.serving import Server, address_of, listen
 from workspace.state.ids import new_id
 from workspace.state.model import ConversationKind
 from workspace.timing import Timing
-from workspace.web_api.conversations import announce_conversation
 
 Result = TypeVar("Result")
 SECONDS_TO_CALL = 30.0
@@ -163,7 +162,7 @@ class Workspace:
     def messages(self, channel: str) -> list[Json]:
         """Give the messages of a conversation, ephemerals left aside, oldest first."""
         return self._on_loop(
-            lambda: [body(self._hub, m) for m in self._hub.store.all_messages(channel)]
+            lambda: [as_shown(self._hub, m) for m in self._hub.store.all_messages(channel)]
         )
 
     def channel_named(self, name: str) -> str:
@@ -181,7 +180,7 @@ class Workspace:
             members = [user.id for user in store.users.values() if with_bot or not user.is_bot]
             kind: ConversationKind = "private" if private else "public"
             channel = store.add_channel(new_id("C"), name, kind, members)
-            announce_conversation(self._hub, channel)
+            show_conversation(self._hub, channel)
             return channel.id
 
         return self._on_loop(create)

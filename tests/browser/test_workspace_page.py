@@ -12,6 +12,8 @@ from tests.browser.showcase_app import MANIFEST, SUMMARY, showcase
 from tests.workspace.conftest import over_http
 from workspace import Workspace
 
+expect.set_options(timeout=10_000)
+
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:

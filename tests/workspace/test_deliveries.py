@@ -29,7 +29,7 @@ from tests.workspace.raw_apps import (
 from tests.workspace.sample_app import MANIFEST
 from workspace import RequestUrlRefusedError, Timing, Workspace
 
-QUICK = Timing(ack_limit=0.2, redelivery_delays=(0.0, 0.0, 0.0))
+QUICK = Timing(ack_limit=0.5, redelivery_delays=(0.0, 0.0, 0.0))
 
 
 def in_background(work: Callable[[], Any]) -> threading.Thread:
@@ -97,7 +97,7 @@ def test_an_event_is_delivered_again_until_acknowledged() -> None:
         assert [attempt["retry_reason"] for attempt in attempts] == ["", "timeout", "timeout"]
         assert len({attempt["payload"]["event_id"] for attempt in attempts}) == 1
         with pytest.raises(TimeoutError):
-            socket.recv(timeout=0.3)
+            socket.recv(timeout=0.7)
 
 
 def test_an_event_is_delivered_again_on_another_socket_when_one_closes() -> None:

@@ -4,10 +4,9 @@ from workspace.actions.typed_text import as_passed_on
 from workspace.errors import SlackError
 from workspace.hub import Hub
 from workspace.library import announce_file
-from workspace.posting import post
+from workspace.posting import post, show_conversation
 from workspace.state.model import Conversation, Message, StoredFile
 from workspace.state.store import BOT_USER_ID
-from workspace.web_api.conversations import announce_conversation
 
 LONGEST_MESSAGE = 12_000
 
@@ -56,7 +55,7 @@ async def open_direct_message(hub: Hub, user_id: str, others: list[str]) -> Conv
     for other in others:
         hub.store.user(other)
     conversation = hub.store.direct_message([user_id, *others])
-    announce_conversation(hub, conversation)
+    show_conversation(hub, conversation)
     return conversation
 
 

@@ -38,11 +38,8 @@ def announce_message(hub: Hub, message: Message) -> None:
         "client_msg_id": new_id("M"),
     }
     announce(hub, MESSAGE_EVENTS[conversation.kind], event)
-    if (
-        f"<@{BOT_USER_ID}>" in message.text
-        and message.user != BOT_USER_ID
-        and _is_shared(conversation)
-    ):
+    is_mention = f"<@{BOT_USER_ID}>" in message.text and message.user != BOT_USER_ID
+    if is_mention and conversation.kind != "im":
         announce(hub, "app_mention", {**event, "type": "app_mention"})
 
 
@@ -79,10 +76,6 @@ def announce_arrival(hub: Hub, conversation: Conversation, user_id: str) -> None
         "event_ts": hub.store.clock.next(),
     }
     announce(hub, "member_joined_channel", event)
-
-
-def _is_shared(conversation: Conversation) -> bool:
-    return conversation.kind != "im"
 
 
 def _wrapped(event: Json) -> Json:

@@ -3,7 +3,7 @@
 from workspace.errors import Json
 from workspace.hub import Hub
 from workspace.modals import described
-from workspace.posting import body
+from workspace.posting import as_shown
 from workspace.state.model import Conversation
 from workspace.state.store import BOT_USER_ID, TEAM_NAME
 
@@ -74,7 +74,7 @@ def messages(hub: Hub, user_id: str, channel_id: str) -> list[Json]:
         if message.seen_only_by == user_id and message.channel == channel.id
     ]
     seen = sorted([*hub.store.all_messages(channel.id), *private], key=lambda message: message.ts)
-    return [body(hub, message) for message in seen]
+    return [as_shown(hub, message) for message in seen]
 
 
 def _unread(hub: Hub, user_id: str, conversation: Conversation) -> int:

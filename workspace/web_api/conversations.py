@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from workspace.delivery.events import announce_arrival
 from workspace.errors import Json, SlackError
 from workspace.hub import Hub
+from workspace.posting import show_conversation
 from workspace.state.model import Conversation, Message
 from workspace.state.store import BOT_USER_ID, message_body
 from workspace.web_api.pagination import page_of
@@ -43,7 +44,7 @@ def open_conversation(call: Call) -> Json:
     conversation = call.hub.store.direct_message([*users, BOT_USER_ID])
     is_new = len(call.hub.store.conversations) > before
     if is_new:
-        announce_conversation(call.hub, conversation)
+        show_conversation(call.hub, conversation)
     return {"channel": conversation.as_slack(BOT_USER_ID), "already_open": not is_new}
 
 
@@ -138,19 +139,14 @@ def set_topic(call: Call) -> Json:
     if len(topic) > 250:
         raise SlackError("too_long")
     conversation.topic = topic
-    announce_conversation(call.hub, conversation)
+    show_conversation(call.hub, conversation)
     return {"channel": conversation.as_slack(BOT_USER_ID)}
-
-
-def announce_conversation(hub: Hub, conversation: Conversation) -> None:
-    """Show that a conversation appeared or changed."""
-    hub.feed.publish("channel", hub.audience(conversation.id), {"id": conversation.id})
 
 
 def _add_members(hub: Hub, conversation: Conversation, users: Iterable[str]) -> None:
     arrived = [user for user in users if user not in conversation.members]
     conversation.members.extend(arrived)
-    announce_conversation(hub, conversation)
+    show_conversation(hub, conversation)
     for user_id in arrived:
         announce_arrival(hub, conversation, user_id)
 

@@ -1,7 +1,7 @@
 """`pins.*`."""
 
 from workspace.errors import Json, SlackError
-from workspace.posting import body
+from workspace.posting import as_shown
 from workspace.state.model import Conversation
 from workspace.state.store import BOT_USER_ID
 from workspace.web_api.registry import Call, method
@@ -39,7 +39,7 @@ def list_pins(call: Call) -> Json:
     found = [store.find_message(channel.id, ts) for ts in channel.pins]
     return {
         "items": [
-            {"type": "message", "channel": channel.id, "message": body(call.hub, message)}
+            {"type": "message", "channel": channel.id, "message": as_shown(call.hub, message)}
             for message in found
             if message is not None
         ]
