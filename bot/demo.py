@@ -8,28 +8,37 @@ from pydantic import SecretStr
 from bot.app import assembled
 from bot.connections import Socket
 from bot.manifest import manifest
-from bot.settings import Settings
+from bot.settings import Settings, settings
 from bot.stopping import StopRequest
 from workspace import Workspace
 
-FOLDER = Path("var")
+FOLDER = Path("var/demo")
+"""One folder a scheme: the store, and what was said in the workspace."""
 
 
 def run(scheme: str | None, port: int) -> None:
     """Start both, print the address to open, wait for Ctrl-C, stop both."""
     stop = StopRequest()
-    FOLDER.mkdir(exist_ok=True)
-    with Workspace.start(manifest=manifest(), port=port) as local:
-        settings = Settings(
+    folder = FOLDER / Path(scheme or settings().scheme).stem
+    folder.mkdir(parents=True, exist_ok=True)
+    with _workspace(folder, port) as local:
+        given = Settings(
             slack_api_url=local.api_url,
             slack_bot_token=SecretStr(local.bot_token),
             slack_app_token=SecretStr(local.app_token),
-            database_url=f"sqlite:///{FOLDER / 'demo.db'}",
+            database_url=f"sqlite:///{folder / 'spaser.db'}",
         )
-        with assembled(settings, scheme) as (app, assistant):
-            socket = Socket(app, settings)
+        with assembled(given, scheme) as (app, assistant):
+            socket = Socket(app, given)
             socket.open()
             typer.echo(f"SPASER, {assistant.scheme.collectivite} : ouvrez {local.url}")
             typer.echo("Ctrl-C pour arrêter.")
             stop.wait()
             socket.close()
+
+
+def _workspace(folder: Path, port: int) -> Workspace:
+    try:
+        return Workspace.start(manifest=manifest(), port=port, state_file=folder / "workspace.json")
+    except OSError as error:
+        raise typer.BadParameter(f"le port {port} est déjà pris : essayez --port 0") from error
