@@ -7,9 +7,14 @@ from workflows.words import plain
 
 MAX_DIGITS = 15
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f'][0-9]{3})+(?:,[0-9]+)?")
+NBSP = "\u00a0"
+
+_SPACES = re.compile("[ \u00a0\u202f']")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f'][0-9]{3})+(?:[.,][0-9]+)?")
 _SIMPLE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_POINTS = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")
+_COMMAS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
 
 
 class NotAFigureError(ValueError):
@@ -22,18 +27,43 @@ def parse(text: str, unite: str | None = None) -> Decimal:
     Raises NotAFigureError, also for « 1.234 » and « 1,234 », which have two readings.
     """
     digits = _without_unit(text.strip(), unite)
-    if _AMBIGUOUS.fullmatch(digits):
-        whole, decimal = re.sub("[.,]", " ", digits), re.sub("[.,]", ",", digits)
+    found = readings(digits)
+    if len(found) > 1:
+        whole, decimal = re.sub("[.,]", "", digits), re.sub("[.,]", ",", digits)
         raise NotAFigureError(
-            f"« {digits} » se lit de deux façons : écrivez {whole.replace(' ', '')} "
+            f"« {digits} » se lit de deux façons : écrivez {whole} "
             f"ou {decimal}0 si c'est une décimale."
         )
-    if not (_GROUPED.fullmatch(digits) or _SIMPLE.fullmatch(digits)):
-        raise NotAFigureError(f"« {text[:40]} » n'est pas un nombre. Exemple : 31 000 ou 25,5.")
-    figure = Decimal(re.sub(r"[ \u00a0\u202f']", "", digits).replace(",", "."))
+    return found[0]
+
+
+def readings(digits: str) -> tuple[Decimal, ...]:
+    """The figures that digits may mean: one, or two for « 1.234 » and « 1,234 ».
+
+    Raises NotAFigureError when they mean none.
+    """
+    if _AMBIGUOUS.fullmatch(digits):
+        return Decimal(re.sub("[.,]", "", digits)), Decimal(digits.replace(",", "."))
+    if _POINTS.fullmatch(digits):
+        digits = digits.replace(".", "")
+    elif _COMMAS.fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif not (_GROUPED.fullmatch(digits) or _SIMPLE.fullmatch(digits)):
+        raise NotAFigureError(f"« {digits[:40]} » n'est pas un nombre. Exemple : 31 000 ou 25,5.")
+    figure = Decimal(_SPACES.sub("", digits).replace(",", "."))
     if len(figure.as_tuple().digits) > MAX_DIGITS:
         raise NotAFigureError(f"Ce nombre a trop de chiffres ({MAX_DIGITS} au plus).")
-    return figure
+    return (figure,)
+
+
+def written(figure: Decimal) -> str:
+    """A figure that is not negative, exactly and as `readings` reads it back: « 31 000,5 »."""
+    whole, _, decimals = f"{figure:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if len(decimals) == 3 and len(whole) <= 3 and whole != "0":
+        decimals += "0"
+    grouped = f"{int(whole):,}".replace(",", NBSP)
+    return f"{grouped},{decimals}" if decimals else grouped
 
 
 def _without_unit(text: str, unite: str | None) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import get_args
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from schemes.arbre import Place, TypeNoeud
 from schemes.mesures import Indicateur
 from schemes.scheme import Scheme
+from workflows.slips import slips
 from workflows.words import plain, words
 
 Target = tuple[str, str]
@@ -93,27 +93,9 @@ class Index:
 
     def _misspelt(self, asked: tuple[str, ...]) -> list[Target]:
         """The names whose every word is at most a slip of the keyboard away."""
-        slips = [(_slips(asked, name.words), name.target) for name in self.names]
-        best = min((count for count, _ in slips if count is not None), default=None)
-        return _unique(target for count, target in slips if count is not None and count == best)
-
-
-def _slips(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
-    """How many slips make one name of the other; None when it is another name.
-
-    A short word admits none, a long one two: « emplois » is not « réemploi », nor ESAT ESS.
-    """
-    if len(asked) != len(name):
-        return None
-    total = 0
-    for typed, meant in zip(asked, name, strict=True):
-        shorter = min(len(typed), len(meant))
-        allowed = 0 if shorter < 5 else 1 if shorter < 9 else 2
-        slips = DamerauLevenshtein.distance(typed, meant, score_cutoff=allowed)
-        if slips > allowed:
-            return None
-        total += slips
-    return total
+        counts = [(slips(asked, name.words), name.target) for name in self.names]
+        best = min((count for count, _ in counts if count is not None), default=None)
+        return _unique(target for count, target in counts if count is not None and count == best)
 
 
 def _names_of(indicateur: Indicateur) -> Iterator[str]:

@@ -49,10 +49,11 @@ def plain(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, each in the singular."""
     found = re.findall(r"[a-z0-9]+", plain(text))
-    return tuple(_singular(word) for word in found if word not in _STOPWORDS)
+    return tuple(singular(word) for word in found if word not in _STOPWORDS)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """The word without the mark of its plural."""
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
