@@ -56,10 +56,14 @@ def readings(digits: str) -> tuple[Decimal, ...]:
     return (figure,)
 
 
-def written(figure: Decimal) -> str:
-    """A figure that is not negative, exactly and as `readings` reads it back: « 31 000,5 »."""
+def written(figure: Decimal, decimals_if_any: int = 1) -> str:
+    """A figure that is not negative, exactly and as `readings` reads it back: « 31 000,5 ».
+
+    A figure that is not whole has at least `decimals_if_any` decimals.
+    """
     whole, _, decimals = f"{figure:f}".partition(".")
-    decimals = decimals.rstrip("0")
+    if decimals := decimals.rstrip("0"):
+        decimals = decimals.ljust(decimals_if_any, "0")
     if len(decimals) == 3 and len(whole) <= 3 and whole != "0":
         decimals += "0"
     grouped = f"{int(whole):,}".replace(",", NBSP)
