@@ -11,6 +11,9 @@ from sqlmodel import Field, SQLModel
 Origine = Literal["calcule", "saisi", "publie"]
 """Where a figure comes from: computed from the marchés, entered, printed in the scheme."""
 
+EtatDossier = Literal["brouillon", "soumis"]
+"""Where a dossier is."""
+
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -68,6 +71,46 @@ class Revision(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     numero: int
+
+
+class Dossier(SQLModel, table=True):
+    """A fiche, from its first question. `question` is the one its author went back to."""
+
+    __tablename__ = "dossiers"
+    __table_args__ = (Index(None, "auteur", "scheme"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    scheme: str = Field(max_length=64)
+    auteur: str = Field(max_length=64)
+    etat: EtatDossier = Field(default="brouillon", sa_type=String(16))
+    en_pause: bool = False
+    question: str | None = Field(default=None, max_length=64)
+    cree_le: datetime = Field(default_factory=now)
+    modifie_le: datetime = Field(default_factory=now)
+
+    @property
+    def numero(self) -> int:
+        """Its number, as people say it. Raises ValueError before it is stored."""
+        if self.id is None:
+            raise ValueError("not stored yet")
+        return self.id
+
+
+class Reponse(SQLModel, table=True):
+    """An answer to a question of a fiche. Rows are only added: the newest of a question counts.
+
+    `valeur` is JSON; null when the question was passed.
+    """
+
+    __tablename__ = "reponses"
+    __table_args__ = (Index(None, "dossier", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier: int = Field(foreign_key="dossiers.id")
+    question: str = Field(max_length=64)
+    valeur: str | None = Field(default=None, sa_type=Text)
+    auteur: str = Field(max_length=64)
+    donnee_le: datetime = Field(default_factory=now)
 
 
 class Reception(SQLModel, table=True):
