@@ -7,15 +7,20 @@ from typing import TextIO
 from bot import text
 from bot.readings import Reading, read
 from workflows.assistant import Assistant
+from workflows.conversation import say
 
 GOODBYES = frozenset({"quitter", "exit", "quit", "au revoir"})
+
+
+FICHE = "Pour rédiger une fiche du besoin : « fiche »."
 
 
 class Conversation:
     """One person's conversation; a number picks one of the last choices shown."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, role: str) -> None:
         self._assistant = assistant
+        self._person = role
         self._last = Reading()
 
     def reply(self, line: str) -> str:
@@ -23,16 +28,16 @@ class Conversation:
         said = line.strip()
         if said.isdigit() and 1 <= int(said) <= len(self._last.choices):
             said = self._last.choices[int(said) - 1].demande
-        self._last = read(self._assistant.answer(said))
+        self._last = read(say(self._assistant, self._person, said))
         return text.render(self._last, numbered=True)
 
 
 def converse(assistant: Assistant, role: str, lines: TextIO, out: TextIO) -> None:
     """Talk with someone in a role until the lines end, or until they say goodbye."""
-    conversation = Conversation(assistant)
+    conversation = Conversation(assistant, role)
     typing = lines.isatty()
     if typing:
-        print(conversation.reply("aide"), end="\n\n", file=out)
+        print(conversation.reply("aide"), FICHE, sep="\n\n", end="\n\n", file=out)
     for line in _asked(lines, out, prompt=f"{role} › " if typing else ""):
         if line.strip().lower() in GOODBYES:
             break

@@ -4,7 +4,7 @@ Templates say the words; this module reads what they say, line by line:
 
     # title                 = label :: value          - item of a list
     ! note                  + heading of a list       @ source
-    anything else: a paragraph
+    ? aside                 anything else: a paragraph
 
 What people typed is folded to one line before it enters a template, so it is never layout.
 """
@@ -17,6 +17,13 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot import french
+from workflows.fiche.results import (
+    Brouillons,
+    Pause,
+    QuestionPosee,
+    Recapitulatif,
+    ReponseFiche,
+)
 from workflows.results import (
     Aide,
     Choix,
@@ -41,6 +48,7 @@ class Reading:
     paragraphs: list[str] = field(default_factory=list)
     groups: list[tuple[str, list[str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
     source: str = ""
     choices: tuple[Option, ...] = ()
     share: str | None = None
@@ -68,7 +76,7 @@ _templates.globals.update(
 )
 
 
-def read(reponse: Reponse) -> Reading:
+def read(reponse: Reponse | ReponseFiche) -> Reading:
     """The words of an answer, with what can be chosen next."""
     template = _templates.get_template(f"{reponse.type}.j2")
     reading = _parse(template.render(r=reponse).splitlines())
@@ -94,6 +102,8 @@ def _parse(lines: Iterable[str]) -> Reading:
             reading.groups[-1][1].append(rest)
         elif mark == "!":
             reading.notes.append(rest)
+        elif mark == "?":
+            reading.asides.append(rest)
         elif mark == "@":
             reading.source = rest
         elif line.strip():
@@ -101,7 +111,7 @@ def _parse(lines: Iterable[str]) -> Reading:
     return reading
 
 
-def _choices(reponse: Reponse) -> tuple[Option, ...]:
+def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
     match reponse:
         case Aide():
             return reponse.exemples
@@ -114,11 +124,15 @@ def _choices(reponse: Reponse) -> tuple[Option, ...]:
         case FicheNoeud():
             own = [Option(libelle=line.nom, demande=line.id) for line in reponse.indicateurs]
             return (*own, *reponse.enfants)
-        case ListeIndicateurs():
+        case QuestionPosee():
+            return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
+        case Brouillons():
+            return reponse.brouillons
+        case ListeIndicateurs() | Recapitulatif() | Pause():
             return ()
 
 
-def _share(reponse: Reponse) -> str | None:
+def _share(reponse: Reponse | ReponseFiche) -> str | None:
     match reponse:
         case ReponseIndicateur():
             return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()

@@ -1,6 +1,7 @@
 """A reading as plain text: the terminal, and the fallback of each Slack message."""
 
 from bot.readings import Reading
+from workflows.results import Option
 
 
 def render(reading: Reading, *, numbered: bool = False) -> str:
@@ -11,9 +12,15 @@ def render(reading: Reading, *, numbered: bool = False) -> str:
         reading.paragraphs,
         *([heading, *(f"• {item}" for item in items)] for heading, items in reading.groups),
         [f"À noter : {note}" for note in reading.notes],
+        reading.asides,
         [f"Source : {reading.source}"] if reading.source else [],
     ]
     if numbered:
         ranked = enumerate(reading.choices, start=1)
-        parts.append([f"{rank}. {choice.libelle} ({choice.demande})" for rank, choice in ranked])
+        parts.append([f"{rank}. {_named(choice)}" for rank, choice in ranked])
     return "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))
+
+
+def _named(choice: Option) -> str:
+    same = choice.demande == choice.libelle
+    return choice.libelle if same else f"{choice.libelle} ({choice.demande})"

@@ -34,7 +34,7 @@ def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
 
 
 def _blocks(reading: Reading, *, shareable: bool) -> list[Block]:
-    notes = [f"À noter : {note}" for note in reading.notes]
+    notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
     body = [
         header(reading.title),
         *facts(reading.facts),

@@ -1,0 +1,1 @@
+"""The fiche du besoin, written in conversation: one question at a time, until it is submitted."""
