@@ -35,7 +35,8 @@ _LIMIT = re.compile(
     r"| (?:au plus tard|au plus tot|maximum|max|dernier delai)$"
 )
 _SEPTEMBER = re.compile(
-    r"^((?:(?:[0-9]{1,2}|1er|debut|mi|fin|courant|en)[ -])*)sept(?= (?:20)?[0-9]{2}\b|$)"
+    r"^((?:(?:[0-9]{1,2}|1er|le|en|debut|mi|fin|courant)[ /.-]+)*)"
+    r"sept(?=[ /.-]+(?:20)?[0-9]{2}\b|$)"
 )
 _YEARS_AND_A_HALF = re.compile(r"\b([0-9]+) ans? et demi\b")
 _COMING_MONTH = re.compile(r"(.*?([a-z]+)) prochain")

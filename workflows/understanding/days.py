@@ -18,8 +18,8 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _NAMED = re.compile(
-    r"([0-9]{1,2}) ?(?:er|eme|e)?[ -]?([a-z]{3,10}\.?)"
-    r"(?:,?[ -]?(?:de l'annee )?([0-9]{4}|[0-9]{2}))?"
+    r"([0-9]{1,2}) ?(?:er|eme|e)?[ /.-]?([a-z]{3,10}\.?)"
+    r"(?:,?[ /-]?(?:de l'annee )?([0-9]{4}|[0-9]{2}))?"
 )
 _NO_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})")
 _NEAR_DAYS = {"hier": -1, "aujourd'hui": 0, "ce jour": 0, "demain": 1, "apres-demain": 2}

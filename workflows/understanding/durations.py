@@ -104,7 +104,7 @@ def _term(typed: str) -> Decimal | None:
     if len(others) > 1:
         return None
     if others[0] == first:
-        return first if " et " not in typed else None
+        return first if " et " not in typed and terms[0][0] != terms[1][0] else None
     is_years_and_months = terms[0]["unit"][0] == "a" and terms[1]["unit"] in ("m", "mois")
     return first + others[0] if is_years_and_months and others[0] < 12 else None
 

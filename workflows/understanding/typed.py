@@ -16,6 +16,12 @@ _WORD = f"(?:{'|'.join(sorted(_UNITS.split(), key=len, reverse=True))})"
 _SPELLED = re.compile(
     rf"(?<![0-9] )(?<![0-9a-z-])(?<!l')(?:{_WORD})(?:(?:[ -]et[ -]|[ -]){_WORD})*\b"
 )
+_CLIPPED = re.compile(
+    r"\b(?:millions?|milliards?)[ -](?!.*\bmille\b)"
+    r"|\bmille[ -](?:deux|trois|quatre|cinq|six|sept|huit|neuf)$"
+)
+"""« Un million deux », « trois mille cinq »: 1 200 000 and 3 500 for most."""
+
 _AND_A_HALF = re.compile(rf"\b({_WORD}|[0-9]+) (millions?|milliards?) et demi\b")
 _DASHES = re.compile("[‐‑‒–—−]")
 _APPROXIMATE = re.compile(
@@ -50,7 +56,8 @@ def without_approximation(typed: str) -> str:
 def figures_for_words(typed: str) -> str:
     """A tidy text with its spelled figures as digits: « quarante-cinq mille » is « 45000 ».
 
-    What is not a well-formed figure (« deux trois ») stays as it is.
+    What is not a well-formed figure (« deux trois ») stays as it is, and what is said for another
+    one (« un million deux ») too.
     """
     typed = _AND_A_HALF.sub(_half_more, typed)
     return _SPELLED.sub(lambda found: _digits(found[0]), typed)
@@ -89,6 +96,8 @@ def _half_more(found: re.Match[str]) -> str:
 
 def _digits(words: str) -> str:
     if words.isdigit():
+        return words
+    if _CLIPPED.search(words):
         return words
     try:
         return str(text2num(words, "fr"))

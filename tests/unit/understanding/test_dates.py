@@ -43,6 +43,7 @@ DATE = question("date")
         ("15 fevirer 2027", "15 février 2027"),
         ("15 févr. 2027", "15 février 2027"),
         ("sept 2027", "septembre 2027"),
+        ("15/sept/2027", "15 septembre 2027"),
         ("15 sept. 2027", "15 septembre 2027"),
         ("29/02/2028", "29 février 2028"),
         ("07/27", "juillet 2027"),
