@@ -1,7 +1,7 @@
 """Dates as buyers type them: a day, or a period when no day is said."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from workflows.understanding.calendar import (
     DAYS,
@@ -128,7 +128,7 @@ def _on_that_weekday(typed: str, today: date) -> tuple[Day, ...]:
 def _read(typed: str, today: date) -> tuple[Day, ...]:
     typed = re.sub(r"\bpremier (?!tri|sem)", "1er ", typed)
     if (coming := _COMING_MONTH.fullmatch(typed)) and month_of(coming[2]):
-        typed = coming[1]
+        return _read(coming[1], today if coming[1][0].isdigit() else today + timedelta(31))
     if match := _MONTH_THEN_FIGURE.fullmatch(typed):
         return _year_or_day(match, today)
     return read_days(typed, today) or read_periods(typed, today)

@@ -21,7 +21,7 @@ _YES = _phrases(
 )
 _NO = _phrases(
     """
-    non|nan|nn|no|nope|n|non non|pas du tout|pas encore|jamais|aucunement|negatif|faux
+    non|nan|nn|no|nope|n|non non|pas du tout|pas encore|toujours pas|jamais|aucunement|negatif|faux
     |absolument pas|certainement pas|bien sur que non|surtout pas|pas vraiment|mais non
     |ce n'est pas le cas|c'est pas le cas|pas prevu|ce n'est pas prevu|c'est non|pas cette fois
     |👎|:-1:|:thumbsdown:|❌|:x:|nullement|en aucun cas|pas pour l'instant|pas pour le moment
@@ -64,8 +64,11 @@ def _tidy(text: str) -> str:
 
 def _plainly(typed: str) -> bool | None:
     """The answer of a phrase, alone or first in a sentence that does not turn against it."""
-    if typed in _YES or typed in _NO:
-        return typed in _YES
+    typed = re.sub(r"^(?:ben|bah|euh|alors|eh bien),? ", "", typed)
+    begun, _, ended = typed.partition(" ")
+    for phrases in (_YES, _NO):
+        if typed in phrases or (begun in phrases and ended in phrases):
+            return phrases is _YES
     first, *rest = re.split(r"\s*[,;:.!]+\s*|\s+(?=car |parce que |puisque )", typed)
     following = " ".join(rest)
     if first in _YES and following and not _AGAINST_YES.search(following):

@@ -80,6 +80,7 @@ DATE = question("date")
         ("dans 15 jours", "5 décembre 2026 | 6 décembre 2026 ?"),
         ("12/11", "12 novembre 2027 | 12 novembre 2026 ?"),
         ("20 novembre", "20 novembre 2027 | 20 novembre 2026 ?"),
+        ("novembre prochain", "novembre 2027 | novembre 2026 ?"),
         ("octobre", "octobre 2027 | octobre 2026 ?"),
         ("mars 27", "mars 2027 | 27 mars 2027 ?"),
         ("avant le 15 mars 2027", "15 mars 2027 ?"),

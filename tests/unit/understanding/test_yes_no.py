@@ -31,6 +31,11 @@ YES_OR_NO = question("oui-non")
         ("oui, avec trois lots", "Oui"),
         ("oui car c'est utile", "Oui"),
         ("exactement", "Oui"),
+        ("oui tout à fait", "Oui"),
+        ("ben oui", "Oui"),
+        ("euh non", "Non"),
+        ("non pas du tout", "Non"),
+        ("toujours pas", "Non"),
         ("non", "Non"),
         ("Non.", "Non"),
         ("NON", "Non"),
@@ -60,6 +65,8 @@ def test_understood_or_asked_back(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
+        ("c'est en cours", "ni oui ni non"),
+        ("oui pas du tout", "ni oui ni non"),
         ("oui et non", "ni oui ni non"),
         ("ni oui ni non", "ni oui ni non"),
         ("peut-être", "ni oui ni non"),
