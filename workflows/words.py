@@ -4,7 +4,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 _STOPWORDS = frozenset(
     """
@@ -38,7 +37,6 @@ def readable(text: str) -> str:
     return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).strip()
 
 
-@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Lower case without accents; typographic apostrophes and ligatures made plain."""
     text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")

@@ -14,6 +14,8 @@ MAX_LABEL = 75
 MAX_VALUE = 2000
 MAX_BUTTONS = 25
 MAX_CONTEXT = 10
+MAX_CHARACTERS = 12_000
+"""Of a message's blocks together: Slack refuses somewhat more, without documenting it."""
 
 
 def cut(text: str, limit: int) -> str:
@@ -93,3 +95,13 @@ def button(label: str, action_id: str, value: str) -> Block:
 def actions(buttons: Sequence[Block]) -> list[Block]:
     """A row of buttons, or nothing."""
     return [{"type": "actions", "elements": list(buttons[:MAX_BUTTONS])}] if buttons else []
+
+
+def text_length(part: Any) -> int:
+    """The characters of every text in a block."""
+    if isinstance(part, dict):
+        own = len(part["text"]) if isinstance(part.get("text"), str) else 0
+        return own + sum(text_length(child) for child in part.values())
+    if isinstance(part, list):
+        return sum(text_length(child) for child in part)
+    return 0

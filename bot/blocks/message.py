@@ -5,6 +5,7 @@ from typing import Any
 from bot import text
 from bot.blocks.layout import (
     MAX_BLOCKS,
+    MAX_CHARACTERS,
     Block,
     actions,
     button,
@@ -15,6 +16,7 @@ from bot.blocks.layout import (
     header,
     listing,
     paragraph,
+    text_length,
 )
 from bot.readings import Reading
 
@@ -23,6 +25,8 @@ SHARE = "partager"
 """The two things a button of an answer does: ask something else, share with the channel."""
 
 MAX_FALLBACK = 3500
+
+TO_BE_CONTINUED = "La suite ne tient pas dans un message : posez une question plus précise."
 
 
 def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
@@ -43,7 +47,19 @@ def _blocks(reading: Reading, *, shareable: bool) -> list[Block]:
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
     buttons = actions(_buttons(reading, shareable=shareable))
-    return body[: MAX_BLOCKS - len(buttons)] + buttons
+    return _fitting(body, MAX_BLOCKS - len(buttons)) + buttons
+
+
+def _fitting(body: list[Block], room: int) -> list[Block]:
+    """The first blocks that Slack accepts together; what is left out is said."""
+    kept: list[Block] = []
+    length = 0
+    for block in body:
+        length += text_length(block)
+        if length > MAX_CHARACTERS or (len(kept) == room - 1 and block is not body[-1]):
+            return [*kept, *context([TO_BE_CONTINUED])]
+        kept.append(block)
+    return kept
 
 
 def _buttons(reading: Reading, *, shareable: bool) -> list[Block]:
