@@ -78,6 +78,23 @@ def test_it_reads_like_a_conversation(talk: Talk) -> None:
     assert "Pourquoi faut-il acheter" in talk("non")
 
 
+def test_help_in_the_middle_of_a_fiche_is_not_an_answer(talk: Talk) -> None:
+    talk("fiche")
+    heard = talk("aide")
+    assert "Quelle direction porte l'achat ?" in heard
+    assert "« plus tard »" in heard
+
+
+def test_what_is_doubtful_is_asked_back_and_picked_by_its_number(talk: Talk) -> None:
+    for line in ("fiche", "DRH", "Vélos", "non", "Parc usé", "aucune", "passer", "1", "passer"):
+        heard = talk(line)
+    assert "montant estimé" in heard
+    heard = talk("45.000")
+    assert "se lit de plusieurs façons" in heard
+    assert "1. " in heard
+    assert "Noté : 45 000" in talk("1")
+
+
 def test_what_cannot_be_passed_says_so_and_what_can_is_passed(talk: Talk) -> None:
     talk("fiche")
     assert "ne se passe pas" in talk("passer")

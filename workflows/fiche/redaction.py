@@ -39,7 +39,8 @@ class Redaction:
         self._words: dict[str, Callable[[Session, Dossier], ReponseFiche]] = {
             "passer": self._skip,
             "retour": self._back,
-            "continuer": self._ask_again,
+            "continuer": self._next,
+            "aide": self._help,
             "resume": self._recap,
             "recapitulatif": self._recap,
             "plus tard": self._pause,
@@ -157,8 +158,12 @@ class Redaction:
         dossier.question = before.id if before else dossier.question
         return self._next(session, dossier)
 
-    def _ask_again(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        return self._next(session, dossier)
+    def _help(self, session: Session, dossier: Dossier) -> ReponseFiche:
+        parcours = self._parcours(session, dossier)
+        question = self._asked(dossier, parcours)
+        if question is None:
+            return views.recap(self._scheme, dossier, parcours, erreur=views.NOTHING_ASKED)
+        return views.question(self._scheme, dossier, parcours, question, erreur=views.HELP)
 
     def _recap(self, session: Session, dossier: Dossier) -> ReponseFiche:
         return views.recap(self._scheme, dossier, self._parcours(session, dossier))

@@ -14,6 +14,7 @@ from workflows.fiche.results import (
 from workflows.results import Option
 from workflows.understanding import say
 
+HELP = "Répondez avec vos mots : une seule question à la fois, et tout se corrige ensuite."
 CANNOT_SKIP = "Cette question ne se passe pas : le schéma demande d'y répondre."
 NOTHING_ASKED = (
     "Toutes les questions ont leur réponse. Écrivez « envoyer », ou « modifier montant »."
