@@ -62,6 +62,7 @@ class Server:
 
     def close(self) -> None:
         """Answer what has been received, then stop."""
+        self._server.task_dispatcher.shutdown(cancel_pending=False)
         self._server.close()
         self._thread.join()
 

@@ -1,10 +1,13 @@
 """Values of indicators: added, never overwritten."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, SQLModel, col
+from sqlmodel import select as select_rows
 
 from storage.store import Store
 from storage.tables import Origine, Revision, ValeurIndicateur
@@ -55,12 +58,35 @@ def revision(store: Store) -> int:
 def history(session: Session, scheme: str, indicateur: str) -> Sequence[ValeurIndicateur]:
     """Every value of an indicator, by year, the oldest first within a year."""
     return session.exec(
-        select(ValeurIndicateur)
+        select_rows(ValeurIndicateur)
         .where(ValeurIndicateur.scheme == scheme, ValeurIndicateur.indicateur == indicateur)
         .order_by(col(ValeurIndicateur.annee), col(ValeurIndicateur.id))
     ).all()
 
 
-def current(session: Session, scheme: str, indicateur: str) -> dict[int, ValeurIndicateur]:
-    """The value that counts for each year: the newest."""
-    return {row.annee: row for row in history(session, scheme, indicateur)}
+class Valeur(NamedTuple):
+    """The value that counts for a year, in the indicator's unit."""
+
+    valeur: Decimal
+    origine: Origine
+    auteur: str | None = None
+    provenance: str | None = None
+    saisie_le: datetime | None = None
+
+
+_TABLE = SQLModel.metadata.tables["valeurs_indicateurs"]
+_NEWEST_LAST = (
+    select(*(_TABLE.c[name] for name in ("annee", *Valeur._fields)))
+    .where(_TABLE.c.scheme == bindparam("scheme"), _TABLE.c.indicateur == bindparam("indicateur"))
+    .order_by(_TABLE.c.id)
+)
+
+
+def current(session: Session, scheme: str, indicateur: str) -> dict[int, Valeur]:
+    """The value that counts for each year: the newest.
+
+    Read as columns, not as objects: it is behind every answer.
+    """
+    names = {"scheme": scheme, "indicateur": indicateur}
+    rows = session.connection().execute(_NEWEST_LAST, names)
+    return {annee: Valeur(*rest) for annee, *rest in rows}

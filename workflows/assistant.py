@@ -67,16 +67,7 @@ class Assistant:
 
     def _indicator(self, found: str, annees: tuple[int, ...], refused: tuple[str, ...]) -> Reponse:
         with self.store.read() as session:
-            entered = {
-                annee: indicateurs.Valeur(
-                    valeur=row.valeur,
-                    origine=row.origine,
-                    auteur=row.auteur,
-                    provenance=row.provenance,
-                    saisie_le=row.saisie_le,
-                )
-                for annee, row in valeurs.current(session, self.scheme.id, found).items()
-            }
+            entered = valeurs.current(session, self.scheme.id, found)
         return indicateurs.repondre(
             self.scheme,
             self.scheme.indicateurs[found],

@@ -1,28 +1,15 @@
 """What an indicator's figures say: value, target, next target, gap, series."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from schemes.mesures import Cible, Indicateur, Reference
 from schemes.scheme import Periode, Scheme
-from storage.tables import Origine
+from storage.valeurs import Valeur
 from workflows.results import Point, ReponseIndicateur
 
 MAX_YEARS = 12
 """A longer range is brought down to the scheme's own years."""
-
-
-@dataclass(frozen=True)
-class Valeur:
-    """The value that counts for a year, in the indicator's unit."""
-
-    valeur: Decimal
-    origine: Origine
-    auteur: str | None = None
-    provenance: str | None = None
-    saisie_le: datetime | None = None
 
 
 Valeurs = Mapping[int, Valeur]

@@ -90,6 +90,7 @@ def test_decimals_are_kept_to_the_digit(store: Store) -> None:
     with store.read() as session:
         row = valeurs.current(session, "landes", "clause-sociale")[2024]
     assert row.valeur == Decimal("0.1000000000000000000001")
+    assert row.saisie_le
     assert row.saisie_le.utcoffset() is not None
 
 

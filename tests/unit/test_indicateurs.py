@@ -8,7 +8,8 @@ import pytest
 from schemes.arbre import Noeud
 from schemes.mesures import Cible, Indicateur, Reference
 from schemes.scheme import Scheme
-from workflows.indicateurs import Valeur, repondre
+from storage.valeurs import Valeur
+from workflows.indicateurs import repondre
 
 
 def indicateur(**parts: Any) -> Indicateur:
