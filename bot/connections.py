@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterable
 from threading import Thread
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from slack_bolt import App
@@ -42,7 +43,7 @@ class Server:
     def __init__(self, app: App, settings: Settings) -> None:
         required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")
         self._listener = socket.create_server((settings.host, settings.port))
-        self._server = create_server(
+        self._server: Any = create_server(  # its stubs leave out what closing it needs
             _readable_only(SlackRequestHandler(app, path=HTTP_PATH)),
             sockets=[self._listener],
             threads=WORKERS,
@@ -63,8 +64,14 @@ class Server:
     def close(self) -> None:
         """Answer what has been received, then stop."""
         self._server.task_dispatcher.shutdown(cancel_pending=False)
-        self._server.close()
+        self._server.trigger.pull_trigger(self._leave)
         self._thread.join()
+
+    def _leave(self) -> None:
+        """In the server's own thread: each connection closes once its answer has left."""
+        for channel in self._server.active_channels.values():
+            channel.will_close = True
+        self._server.close()
 
 
 def _readable_only(handler: WSGIApplication) -> WSGIApplication:

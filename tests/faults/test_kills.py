@@ -12,11 +12,10 @@ from bot.manifest import manifest
 from workspace import Workspace
 
 
-@contextmanager
-def running_bot(workspace: Workspace, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`spaser run` in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from bot.cli import main; main()", "run", "--scheme", "landes"],
+def start(workspace: Workspace, folder: Path, command: str) -> subprocess.Popen[str]:
+    """`spaser run` or `spaser serve` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "from bot.cli import main; main()", command, "--scheme", "landes"],
         cwd=folder,
         env={
             **os.environ,
@@ -24,8 +23,17 @@ def running_bot(workspace: Workspace, folder: Path) -> Iterator[subprocess.Popen
             "SLACK_API_URL": workspace.api_url,
             "SLACK_BOT_TOKEN": workspace.bot_token,
             "SLACK_APP_TOKEN": workspace.app_token,
+            "SLACK_SIGNING_SECRET": workspace.signing_secret,
+            "PORT": "0",
         },
+        stderr=subprocess.PIPE if command == "serve" else None,
+        text=True,
     )
+
+
+@contextmanager
+def running_bot(workspace: Workspace, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    process = start(workspace, folder, "run")
     try:
         workspace.wait_for_bot()
         yield process
@@ -55,5 +63,20 @@ def test_a_bot_asked_to_stop_leaves_cleanly(tmp_path: Path) -> None:
         Workspace.start(manifest=manifest()) as workspace,
         running_bot(workspace, tmp_path) as process,
     ):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def test_a_server_asked_to_stop_leaves_although_slack_keeps_its_connection(tmp_path: Path) -> None:
+    with (
+        Workspace.start(manifest=manifest()) as workspace,
+        start(workspace, tmp_path, "serve") as process,
+    ):
+        assert process.stderr
+        address = next(line for line in process.stderr if "À l'écoute" in line).split()[-1]
+        workspace.set_request_url(address)
+        alice = workspace.person("alice")
+        alice.command("/spaser", "heures-insertion 2025", channel=workspace.channel)
+        alice.wait_for()
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
