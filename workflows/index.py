@@ -71,7 +71,7 @@ class Index:
 
     def _nodes(self, text: str) -> list[Target]:
         """« objectif 9 », « enjeu 1 objectif 2 », « EN1-O2 », « action 1-1.3 »."""
-        steps = [(_kind(kind), numero) for kind, numero in _STEP.findall(plain(text))]
+        steps = [(_kind(kind), numero.lstrip("0")) for kind, numero in _STEP.findall(plain(text))]
         if not steps or any(kind is None for kind, _ in steps):
             return []
         return [

@@ -32,6 +32,8 @@ def found(assistant: Assistant, text: str) -> object:
         ("objectif 9", "objectif-9"),
         ("Objectif n°9", "objectif-9"),
         ("objectif n° 12", "objectif-12"),
+        ("objectif 09", "objectif-9"),
+        ("qui pilote l'objectif 3 ?", "objectif-3"),
         ("9", "objectif-9"),
         ("axe 2", "axe-2"),
         ("axe 1 chantier 3", "axe-1-chantier-3"),
