@@ -1,5 +1,6 @@
 """The fiche du besoin: its questions, when each is asked, the rules its answers must meet."""
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -112,16 +113,25 @@ class Volet(Element):
 
 
 class Regle(Element):
-    """What is said when a fiche's answers meet `si`: it blocks, alerts or advises."""
+    """What is said when a fiche's answers meet `si`: it blocks, alerts or advises.
+
+    `du` and `au`, both included, bound the launch dates of the consultations it applies to.
+    """
 
     id: Identifiant
     si: Condition
+    du: date | None = None
+    au: date | None = None
     niveau: Literal["blocage", "alerte", "conseil"]
     message: Texte
     noeud: Identifiant | None = None
     imprime: Texte | None = None
     source: Texte
     parametre_local: bool = False
+
+    def applies_on(self, launch: date) -> bool:
+        """Whether it applies to a consultation launched that day."""
+        return (self.du or launch) <= launch <= (self.au or launch)
 
 
 class Fiche(Element):

@@ -14,6 +14,7 @@ from schemes.scheme import Scheme
 
 HERE = FilePath(__file__).parent
 COMMON_FICHE = HERE / "common" / "fiche.yaml"
+COMMON_PARTS = ("volets", "questions", "regles")
 
 Model = TypeVar("Model", bound=Element)
 
@@ -79,7 +80,7 @@ def _whole_fiche(common: Block, own: Block) -> Block:
     whole.lines.update(own.lines)
     dropped = _dropped(common, own)
     whole.pop("sans", None)
-    for name in ("volets", "questions"):
+    for name in COMMON_PARTS:
         kept = [block for block in _blocks(common.get(name)) if block.get("id") not in dropped]
         whole[name] = _merged(kept, _blocks(own.get(name)))
     return whole
@@ -91,7 +92,7 @@ def _dropped(common: Block, own: Block) -> set[str]:
         message = "« sans » doit être une liste de questions ou de volets"
         raise DefinitionError([Fault(own.file, own.lines["sans"], message)])
     dropped = set(names)
-    known = {block["id"] for name in ("volets", "questions") for block in _blocks(common[name])}
+    known = {block["id"] for name in COMMON_PARTS for block in _blocks(common[name])}
     if unknown := sorted(dropped - known):
         message = f"la fiche commune n'a ni question ni volet « {unknown[0]} » à retirer"
         raise DefinitionError([Fault(own.file, own.lines["sans"], message)])

@@ -1,10 +1,15 @@
 """Which questions a fiche needs, given the answers so far; which one comes next."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from schemes.fiche import Fiche, Question, Regle
 from workflows.fiche.conditions import Answers, holds
+from workflows.understanding import Periode
+
+LAUNCH = "date-lancement"
+"""The common question that says when the consultation is launched."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Parcours:
 
     fiche: Fiche
     answers: Answers
+    today: date
 
     @cached_property
     def needed(self) -> tuple[Question, ...]:
@@ -46,8 +52,20 @@ class Parcours:
         return self.needed[rank - 1] if rank else None
 
     def rules_met(self) -> tuple[Regle, ...]:
-        """The rules whose condition the answers meet, in the scheme's order."""
-        return tuple(regle for regle in self.fiche.regles if holds(regle.si, self.counted))
+        """The rules in force at the launch whose condition the answers meet, in order."""
+        return tuple(
+            regle
+            for regle in self.fiche.regles
+            if regle.applies_on(self._launch) and holds(regle.si, self.counted)
+        )
+
+    @property
+    def _launch(self) -> date:
+        """The day of the launch: the last one of a period, today when it is not known yet."""
+        launch = self.counted.get(LAUNCH)
+        if isinstance(launch, Periode):
+            return launch.fin
+        return launch if isinstance(launch, date) else self.today
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:

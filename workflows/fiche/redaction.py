@@ -98,7 +98,7 @@ class Redaction:
                 raw = kept[question.id]
                 with suppress(ValueError):
                     answers[question.id] = raw and from_json(question, json.loads(raw))
-        return Parcours(fiche, answers)
+        return Parcours(fiche, answers, self._assistant.today())
 
     def _asked(self, dossier: Dossier, parcours: Parcours) -> Question | None:
         """The question gone back to, if it is still needed, else the next one."""
