@@ -9,7 +9,8 @@ from slack_sdk.models.views import View
 
 from tests.workspace.accepted_payloads import ACCEPTED
 from tests.workspace.payloads import button, field, modal, plain, section, text_input
-from tests.workspace.refused_payloads import BLOCKS, VIEWS
+from tests.workspace.refused_payloads import BLOCKS
+from tests.workspace.refused_views import VIEWS
 from tests.workspace.sdk_disagreements import SDK_ACCEPTS, SDK_REFUSES
 from workspace.block_kit.surfaces import check_metadata, checked_message_blocks, checked_view
 from workspace.errors import SlackError

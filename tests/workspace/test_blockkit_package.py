@@ -6,7 +6,8 @@ import pytest
 
 from tests.workspace.accepted_payloads import ACCEPTED
 from tests.workspace.blockkit_builder import refuses
-from tests.workspace.refused_payloads import BLOCKS, VIEWS
+from tests.workspace.refused_payloads import BLOCKS
+from tests.workspace.refused_views import VIEWS
 
 pytest.importorskip("blockkit")
 
