@@ -89,12 +89,12 @@ def _whole_fiche(common: Block, own: Block) -> Block:
 def _dropped(common: Block, own: Block) -> set[str]:
     names = own.get("sans", Items())
     if not isinstance(names, Items) or not all(isinstance(name, str) for name in names):
-        message = "« sans » doit être une liste de questions ou de volets"
+        message = "« sans » doit être une liste de questions, de volets ou de règles"
         raise DefinitionError([Fault(own.file, own.lines["sans"], message)])
     dropped = set(names)
     known = {block["id"] for name in COMMON_PARTS for block in _blocks(common[name])}
     if unknown := sorted(dropped - known):
-        message = f"la fiche commune n'a ni question ni volet « {unknown[0]} » à retirer"
+        message = f"la fiche commune n'a ni question, ni volet, ni règle « {unknown[0]} » à retirer"
         raise DefinitionError([Fault(own.file, own.lines["sans"], message)])
     return dropped
 
