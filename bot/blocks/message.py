@@ -47,7 +47,8 @@ def _blocks(reading: Reading, *, shareable: bool) -> list[Block]:
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
     buttons = actions(_buttons(reading, shareable=shareable))
-    return _fitting(body, MAX_BLOCKS - len(buttons)) + buttons
+    room = MAX_BLOCKS - len(buttons) - 1  # the last place is for who shared it
+    return _fitting(body, room) + buttons
 
 
 def _fitting(body: list[Block], room: int) -> list[Block]:
