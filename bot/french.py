@@ -10,8 +10,7 @@ from babel.numbers import format_decimal
 
 from schemes.mesures import Cible
 from workflows.clock import PARIS
-
-NBSP = "\u00a0"
+from workflows.figures import NBSP
 
 
 @lru_cache(maxsize=10_000)

@@ -6,6 +6,7 @@ Each answer is one transaction: read the answers, understand, add, look for the 
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -105,65 +106,84 @@ class Redaction:
         back = next((q for q in parcours.needed if q.id == dossier.question), None)
         return back or parcours.next
 
-    def _next(
-        self, session: Session, dossier: Dossier, retenu: str | None = None
+    def _show(
+        self,
+        dossier: Dossier,
+        parcours: Parcours,
+        *,
+        retenu: str | None = None,
+        erreur: str | None = None,
+        lectures: tuple[Option, ...] = (),
     ) -> QuestionPosee | Recapitulatif:
-        parcours = self._parcours(session, dossier)
+        """The question asked now, or the whole fiche when none is left to ask."""
         question = self._asked(dossier, parcours)
         if question is None:
-            return views.recap(self._scheme, dossier, parcours)
-        return views.question(self._scheme, dossier, parcours, question, retenu=retenu)
+            return views.recap(self._scheme, dossier, parcours, erreur=erreur)
+        return views.question(
+            self._scheme,
+            dossier,
+            parcours,
+            question,
+            retenu=retenu,
+            erreur=erreur,
+            lectures=lectures,
+        )
+
+    def _next(self, session: Session, dossier: Dossier) -> QuestionPosee | Recapitulatif:
+        return self._show(dossier, self._parcours(session, dossier))
 
     def _answer(self, session: Session, dossier: Dossier, text: str) -> ReponseFiche:
         parcours = self._parcours(session, dossier)
         question = self._asked(dossier, parcours)
         if question is None:
-            return views.recap(self._scheme, dossier, parcours, erreur=views.NOTHING_ASKED)
+            return self._show(dossier, parcours, erreur=views.NOTHING_ASKED)
         heard = understand(question, text, self._assistant.today())
         if isinstance(heard, NotUnderstood):
-            return views.question(self._scheme, dossier, parcours, question, erreur=heard.raison)
+            return self._show(dossier, parcours, erreur=heard.raison)
         if isinstance(heard, Ambiguous):
             readings = tuple(
                 Option(libelle=reading.libelle, demande=say(question, reading.valeur))
                 for reading in heard.readings
             )
-            return views.question(self._scheme, dossier, parcours, question, lectures=readings)
-        valeur = json.dumps(to_json(heard.valeur), ensure_ascii=False)
-        self._keep(session, dossier, question, valeur)
-        return self._next(session, dossier, retenu=say(question, heard.valeur))
+            return self._show(dossier, parcours, lectures=readings)
+        following = self._keep(session, dossier, parcours, question, heard.valeur)
+        return self._show(dossier, following, retenu=say(question, heard.valeur))
 
     def _keep(
-        self, session: Session, dossier: Dossier, question: Question, valeur: str | None
-    ) -> None:
-        dossiers.answer(session, dossier, question=question.id, valeur=valeur, auteur=self._auteur)
+        self,
+        session: Session,
+        dossier: Dossier,
+        parcours: Parcours,
+        question: Question,
+        valeur: Valeur | None,
+    ) -> Parcours:
+        """Add an answer (None passes the question); gives the parcours that follows from it."""
+        kept = None if valeur is None else json.dumps(to_json(valeur), ensure_ascii=False)
+        dossiers.answer(session, dossier, question=question.id, valeur=kept, auteur=self._auteur)
         dossier.question = None
-        session.flush()
+        return replace(parcours, answers={**parcours.answers, question.id: valeur})
 
     def _skip(self, session: Session, dossier: Dossier) -> ReponseFiche:
         parcours = self._parcours(session, dossier)
         question = self._asked(dossier, parcours)
         if question is None:
-            return views.recap(self._scheme, dossier, parcours)
+            return self._show(dossier, parcours)
         if question.obligatoire:
-            return views.question(
-                self._scheme, dossier, parcours, question, erreur=views.CANNOT_SKIP
-            )
-        self._keep(session, dossier, question, None)
-        return self._next(session, dossier)
+            return self._show(dossier, parcours, erreur=views.CANNOT_SKIP)
+        return self._show(dossier, self._keep(session, dossier, parcours, question, None))
 
     def _back(self, session: Session, dossier: Dossier) -> ReponseFiche:
         parcours = self._parcours(session, dossier)
         question = self._asked(dossier, parcours)
         before = parcours.before(question) if question else parcours.needed[-1]
         dossier.question = before.id if before else dossier.question
-        return self._next(session, dossier)
+        return self._show(dossier, parcours)
 
     def _help(self, session: Session, dossier: Dossier) -> ReponseFiche:
         parcours = self._parcours(session, dossier)
-        question = self._asked(dossier, parcours)
-        if question is None:
-            return views.recap(self._scheme, dossier, parcours, erreur=views.NOTHING_ASKED)
-        return views.question(self._scheme, dossier, parcours, question, erreur=views.HELP)
+        asked = self._asked(dossier, parcours)
+        erreur = views.HELP if asked else views.NOTHING_ASKED
+        return self._show(dossier, parcours, erreur=erreur)
 
     def _recap(self, session: Session, dossier: Dossier) -> ReponseFiche:
         return views.recap(self._scheme, dossier, self._parcours(session, dossier))
@@ -184,7 +204,7 @@ class Redaction:
     def _submit(self, session: Session, dossier: Dossier) -> ReponseFiche:
         parcours = self._parcours(session, dossier)
         if parcours.next is not None:
-            return self._next(session, dossier)
+            return self._show(dossier, parcours)
         if any(regle.niveau == "blocage" for regle in parcours.rules_met()):
             return views.recap(self._scheme, dossier, parcours, erreur=views.BLOCKED)
         dossier.etat = "soumis"
@@ -202,7 +222,7 @@ class Redaction:
         best, question = max(scores, key=lambda score: score[0])
         if best:
             dossier.question = question.id
-        return self._next(session, dossier)
+        return self._show(dossier, parcours)
 
     def _choose(self, session: Session, drafts: Sequence[Dossier]) -> Brouillons:
         options = [

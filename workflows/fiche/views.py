@@ -94,7 +94,7 @@ def recap(
 def draft_name(dossier: Dossier, parcours: Parcours) -> str:
     """« n° 12, Achat de vélos (14/36) »."""
     objet = parcours.answers.get("objet") or "sans objet"
-    return f"n° {dossier.id}, {objet} ({len(parcours.counted)}/{len(parcours.needed)})"
+    return f"n° {dossier.numero}, {objet} ({len(parcours.counted)}/{len(parcours.needed)})"
 
 
 def _options(asked: Question) -> tuple[str, ...]:

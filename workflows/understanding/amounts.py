@@ -6,6 +6,8 @@ from decimal import Decimal
 from workflows.figures import NBSP, NotAFigureError, readings, written
 from workflows.understanding.results import Ambiguous, NotUnderstood, Outcome, Reading, Understood
 from workflows.understanding.typed import (
+    DECIMALS,
+    LARGEST,
     figures_for_words,
     is_bound,
     is_negative,
@@ -16,11 +18,9 @@ from workflows.understanding.typed import (
     without_approximation,
 )
 
-LARGEST = Decimal(10) ** 12
 UNUSUAL = Decimal(10) ** 9
 """From here on, an amount said in thousands or millions is asked back."""
 
-DECIMALS = 4
 _EXAMPLE = "Exemple : 45 000 € HT."
 
 _MULTIPLIERS = (

@@ -7,6 +7,8 @@ from decimal import Decimal
 from workflows.figures import NBSP, NotAFigureError, readings, written
 from workflows.understanding.results import Ambiguous, NotUnderstood, Outcome, Reading, Understood
 from workflows.understanding.typed import (
+    DECIMALS,
+    LARGEST,
     figures_for_words,
     is_bound,
     is_negative,
@@ -17,9 +19,6 @@ from workflows.understanding.typed import (
     without_approximation,
 )
 from workflows.words import plain, singular
-
-DECIMALS = 4
-LARGEST = Decimal(10) ** 12
 
 _SHARES = {"la moitie": 50, "moitie": 50, "un quart": 25, "le quart": 25, "trois quarts": 75}
 _PERCENT = re.compile(

@@ -7,6 +7,10 @@ from text_to_num import text2num
 
 from workflows.words import plain, readable
 
+LARGEST = Decimal(10) ** 12
+DECIMALS = 4
+"""What a figure may be: no more, and no finer."""
+
 _UNITS = """
     zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
     seize vingts? trente quarante cinquante soixante septante huitante octante nonante cents?
