@@ -31,24 +31,26 @@ TO_BE_CONTINUED = "La suite ne tient pas dans un message : posez une question pl
 
 def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
     """`blocks` and the `text` that stands for them, as Slack's methods take them."""
-    return {
-        "text": cut(escape(text.render(reading)), MAX_FALLBACK),
-        "blocks": _blocks(reading, shareable=shareable),
-    }
+    buttons = actions(_buttons(reading, shareable=shareable))
+    return {"text": fallback(reading), "blocks": [*body(reading, len(buttons)), *buttons]}
 
 
-def _blocks(reading: Reading, *, shareable: bool) -> list[Block]:
+def fallback(reading: Reading) -> str:
+    """The words of a reading where its blocks are not shown: a notification, a search."""
+    return cut(escape(text.render(reading)), MAX_FALLBACK)
+
+
+def body(reading: Reading, rows: int) -> list[Block]:
+    """The words of a reading, in as many blocks as `rows` more leave room for."""
     notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
-    body = [
-        header(reading.title),
+    blocks = [
+        *(context([reading.title]) if reading.discreet else [header(reading.title)]),
         *facts(reading.facts),
         *(paragraph(part) for part in reading.paragraphs),
         *(block for group in reading.groups for block in listing(*group)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
-    buttons = actions(_buttons(reading, shareable=shareable))
-    room = MAX_BLOCKS - len(buttons) - 1  # the last place is for who shared it
-    return _fitting(body, room) + buttons
+    return _fitting(blocks, MAX_BLOCKS - rows - 1)  # the last place is for who shared it
 
 
 def _fitting(body: list[Block], room: int) -> list[Block]:

@@ -2,13 +2,16 @@
 
 from slack_bolt import App
 
-from bot.handlers import clicks, commands, errors, messages
+from bot.handlers import clicks, commands, errors, fiches, messages
+from bot.outbox import Outbox
 from bot.replies import Replies
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, outbox: Outbox) -> None:
     """Register every handler."""
-    commands.register(app, replies)
-    messages.register(app, replies)
-    clicks.register(app, replies)
+    desk = fiches.Desk(replies, outbox)
+    commands.register(app, replies, desk)
+    messages.register(app, replies, desk)
+    clicks.register(app, replies, desk)
+    fiches.register(app, desk)
     errors.register(app)

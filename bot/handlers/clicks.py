@@ -7,10 +7,12 @@ from slack_bolt import Ack, App, Respond, Say
 
 from bot.blocks.message import ASK, SHARE, shared_by
 from bot.handlers.deliveries import first
+from bot.handlers.fiches import Desk
 from bot.replies import Replies
+from workflows.conversation import Opening, opening
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, desk: Desk) -> None:
     """Listen to the buttons."""
 
     @app.action(re.compile(f"^{ASK}:"))
@@ -18,6 +20,9 @@ def register(app: App, replies: Replies) -> None:
         ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, say: Say
     ) -> None:
         ack()
+        if wish := opening(action["value"]):
+            _open(wish, body, respond)
+            return
         container = body["container"]
         private = container.get("is_ephemeral", False)
         asked = action["value"]
@@ -29,6 +34,15 @@ def register(app: App, replies: Replies) -> None:
                 respond(replace_original=False, **replies.to(asked, shareable=in_channel))
             else:
                 say(**replies.to(asked, shareable=False), thread_ts=container.get("thread_ts"))
+
+    def _open(wish: Opening, body: dict[str, Any], respond: Respond) -> None:
+        """Open a fiche from a button; said where it was clicked when only one person sees it."""
+        person = body["user"]["id"]
+        opened = desk.open(person, wish, _key(body))
+        if body["container"]["type"] == "view":
+            app.client.views_publish(user_id=person, view=desk.home(person))
+        elif opened and body["container"].get("is_ephemeral"):
+            respond(replace_original=False, **opened)
 
     @app.action(SHARE)
     def on_share(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond) -> None:
