@@ -61,13 +61,16 @@ def place(block_id: str) -> Place:
 
 
 def asked(question: QuestionPosee) -> dict[str, Any]:
-    """A question, with what answers it and what steers."""
+    """A question, with what answers it and what steers.
+
+    What was noted of the answer before stands just above it, in the question now closed.
+    """
     at = Place(question.dossier, question.tour, question.question)
     words = [] if question.obligatoire else ["Passer"]
     words += ["Retour"] if question.rang > 1 else []
     words += ["Continuer"] if question.actuelle else []
     rows = [*_answering(question, at), _row(at, "guide", _steering([*words, "Plus tard"]))]
-    return _with(read(question), rows)
+    return _with(read(question.model_copy(update={"retenu": None})), rows)
 
 
 def closed(question: QuestionClose) -> dict[str, Any]:

@@ -56,8 +56,13 @@ class Brouillon:
                 for reading in heard.readings
             )
             return self.show(lectures=readings)
+        before = self.parcours.rules_met()
         self._keep(question, heard.valeur)
-        return self.show(retenu=say(question, heard.valeur))
+        met = [regle for regle in self.parcours.rules_met() if regle not in before]
+        return self.show(
+            retenu=say(question, heard.valeur),
+            alertes=tuple(regle.message for regle in met),
+        )
 
     def skip(self) -> Suite:
         """Leave the question asked now without an answer, when it may be."""
@@ -120,6 +125,7 @@ class Brouillon:
         *,
         retenu: str | None = None,
         erreur: str | None = None,
+        alertes: tuple[str, ...] = (),
         lectures: tuple[Option, ...] = (),
     ) -> Suite:
         """The question asked now, or the whole fiche when none is left to ask."""
@@ -133,6 +139,7 @@ class Brouillon:
             question,
             retenu=retenu,
             erreur=erreur,
+            alertes=alertes,
             lectures=lectures,
             changements=self._changes,
         )

@@ -41,6 +41,7 @@ def question(
     *,
     retenu: str | None = None,
     erreur: str | None = None,
+    alertes: tuple[str, ...] = (),
     lectures: tuple[Option, ...] = (),
     changements: Changements | None = None,
 ) -> QuestionPosee:
@@ -66,7 +67,7 @@ def question(
         actuelle=None if answer is None else say(asked, answer),
         erreur=erreur,
         changements=changements,
-        alertes=tuple(regle.message for regle in parcours.rules_met()) if retenu else (),
+        alertes=alertes,
     )
 
 
