@@ -9,6 +9,7 @@ from bot.blocks import fiche
 from bot.blocks.message import message
 from bot.readings import read
 from workflows.fiche.results import (
+    Brouillons,
     Devance,
     Ouverture,
     Partage,
@@ -24,6 +25,7 @@ Owed = Annotated[
     | QuestionClose
     | Recapitulatif
     | Ouverture
+    | Brouillons
     | Pause
     | Partage
     | Devance

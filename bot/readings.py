@@ -17,15 +17,15 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot import french, people
-from workflows.fiche.results import Brouillons, QuestionClose, QuestionPosee, ReponseFiche
+from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.results import (
     Aide,
     Choix,
     FicheNoeud,
     Incompris,
     Option,
-    Reponse,
     ReponseIndicateur,
+    Resultat,
 )
 
 
@@ -72,12 +72,8 @@ _templates.globals.update(
 )
 
 
-Lisible = Reponse | ReponseFiche | QuestionClose
-"""What has words: a template of its type."""
-
-
-def read(reponse: Lisible) -> Reading:
-    """The words of an answer, with what can be chosen next."""
+def read(reponse: Resultat) -> Reading:
+    """The words of an answer (the template of its type), with what can be chosen next."""
     template = _templates.get_template(f"{reponse.type}.j2")
     reading = _parse(template.render(r=reponse).splitlines())
     reading.choices = _choices(reponse)
@@ -111,7 +107,7 @@ def _parse(lines: Iterable[str]) -> Reading:
     return reading
 
 
-def _choices(reponse: Lisible) -> tuple[Option, ...]:
+def _choices(reponse: Resultat) -> tuple[Option, ...]:
     match reponse:
         case Aide():
             return reponse.exemples
@@ -132,7 +128,7 @@ def _choices(reponse: Lisible) -> tuple[Option, ...]:
             return ()
 
 
-def _share(reponse: Lisible) -> str | None:
+def _share(reponse: Resultat) -> str | None:
     match reponse:
         case ReponseIndicateur():
             return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()

@@ -24,12 +24,16 @@ class Resultat(BaseModel):
 
 
 class Option(BaseModel):
-    """Something a person may choose: what it is called, and the words that ask for it."""
+    """Something a person may choose: what it is called, and the words that ask for it.
+
+    `saisie` says what the person must still write after these words, if anything.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     libelle: str
     demande: str
+    saisie: str | None = None
 
 
 class Point(BaseModel):

@@ -2,6 +2,7 @@
 
 from slack_bolt import App
 
+from bot.desk import Desk
 from bot.handlers import clicks, commands, errors, fiches, messages
 from bot.outbox import Outbox
 from bot.replies import Replies
@@ -9,8 +10,8 @@ from bot.replies import Replies
 
 def register(app: App, replies: Replies, outbox: Outbox) -> None:
     """Register every handler."""
-    desk = fiches.Desk(replies, outbox)
-    commands.register(app, replies, desk)
+    desk = Desk(replies, outbox)
+    commands.register(app, desk)
     messages.register(app, replies, desk)
     clicks.register(app, replies, desk)
     fiches.register(app, desk)

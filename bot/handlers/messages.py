@@ -6,11 +6,10 @@ from slack_bolt import App, Say
 from slack_sdk import WebClient
 
 from bot.blocks import fiche
+from bot.desk import Desk
 from bot.handlers.deliveries import first
-from bot.handlers.fiches import Desk
 from bot.handlers.incoming import typed
 from bot.replies import Replies
-from workflows.conversation import opening
 
 EVENTS = ("message.im", "app_mention")
 SCOPES = ("im:history", "app_mentions:read", "chat:write")
@@ -26,8 +25,7 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
         person, text = event["user"], typed(event.get("text", ""))
         if desk.hears(event, _key(body)):
             return
-        if wish := opening(text):
-            desk.open(person, wish, _key(body))
+        if desk.tell(person, text, _key(body)):
             return
         with first(replies.store, _key(body)) as new:
             if new:
@@ -38,12 +36,15 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
     @app.event("app_mention")
     def on_mention(body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
         with first(replies.store, _key(body)) as new:
-            if new:
+            said = typed(event.get("text", ""))
+            done = f"{_key(body)}:acte"
+            answer = new and desk.answer(event["user"], said, done, shareable=True)
+            if answer:
                 client.chat_postEphemeral(
                     channel=event["channel"],
                     user=event["user"],
                     thread_ts=event.get("thread_ts"),
-                    **replies.to(typed(event.get("text", "")), shareable=True),
+                    **answer,
                 )
 
 

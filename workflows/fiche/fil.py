@@ -54,6 +54,11 @@ class Fils:
         self._publish(done)
         return self._redaction.opening(done.dossier, done.objet)
 
+    def tell(self, result: ReponseFiche) -> None:
+        """Say something to the person, in their direct message; an opening shows by itself."""
+        if not isinstance(result, Ouverture):
+            self._put(f"mot:{self._delivery}", self._personne, result)
+
     def home(self) -> Accueil:
         """The page of a person."""
         aide = self._assistant.help()
