@@ -24,5 +24,7 @@ def render(reading: Reading, *, numbered: bool = False) -> str:
 
 
 def _named(choice: Option) -> str:
+    if choice.saisie:
+        return f"{choice.libelle} ({choice.demande} + {choice.saisie})"
     same = choice.demande == choice.libelle
     return choice.libelle if same else f"{choice.libelle} ({choice.demande})"

@@ -21,8 +21,9 @@ from bot.blocks.layout import (
 from bot.readings import Reading
 
 ASK = "demande"
+WRITE = "ecrire"
 SHARE = "partager"
-"""The two things a button of an answer does: ask something else, share with the channel."""
+"""What a button of an answer does: say words, write what they lack, share with the channel."""
 
 MAX_FALLBACK = 3500
 
@@ -68,6 +69,8 @@ def _fitting(body: list[Block], room: int) -> list[Block]:
 def _buttons(reading: Reading, *, shareable: bool) -> list[Block]:
     buttons = [
         button(choice.libelle, f"{ASK}:{rank}", choice.demande)
+        if choice.saisie is None
+        else button(f"{choice.libelle}…", f"{WRITE}:{rank}", choice.model_dump_json())
         for rank, choice in enumerate(reading.choices)
     ]
     if shareable and reading.share:

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.desk import Desk
-from bot.handlers import clicks, commands, errors, fiches, messages
+from bot.handlers import clicks, commands, errors, fiches, messages, writing
 from bot.outbox import Outbox
 from bot.replies import Replies
 
@@ -15,4 +15,5 @@ def register(app: App, replies: Replies, outbox: Outbox) -> None:
     messages.register(app, replies, desk)
     clicks.register(app, replies, desk)
     fiches.register(app, desk)
+    writing.register(app, desk)
     errors.register(app)
