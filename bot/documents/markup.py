@@ -1,7 +1,8 @@
 """The XML of a Word file around its tags: what must not be lost, what Word accepts.
 
-docxtpl drops the paragraph, row or cell that carries a `{%p`, `{%tr` or `{%tc` tag, with all its
-words, and reads a tag that is not closed up to the next one that is: words would vanish silently.
+docxtpl drops the paragraph, row or cell that carries a `{%p`, `{%tr` or `{%tc` tag with all its
+words, those around the dashes of `{%- … -%}`, the cells that `hm` merges; it reads a tag that is
+not closed up to the next one that is. Words would vanish without a sign.
 """
 
 import re
@@ -14,6 +15,7 @@ _HOLD_TEXT = {_W + name for name in ("t", "delText", "instrText", "delInstrText"
 
 _TAG = r"{{(?:(?!}}|{{|{%).)*}}|{%(?:(?!%}|{{|{%).)*%}|{#.*?#}"
 _BRACES = re.compile(r"{{|}}|{%|%}|{#|#}")
+_NOT_ALLOWED = re.compile(r"{[{%#]-|-[}%#]}|{%\s*(?:hm|vm|colspan|cellbg)\b")
 _ALONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
 
 
@@ -24,11 +26,13 @@ def misplaced(xml: bytes) -> str | None:
         text = _text(paragraph)
         if _BRACES.search(re.sub(_TAG, "", text)):
             return f"« {text[:80]} » : une balise n'est pas ouverte ou pas fermée"
+        if found := _NOT_ALLOWED.search(text):
+            return f"« {text[:80]} » : « {found[0]} » n'est pas permis"
     for name, where in _ALONE.items():
         for element in _innermost(root, name):
             text = _text(element).strip()
-            if re.search(rf"{{[{{%]{name}\s", text) and not re.fullmatch(_TAG, text):
-                return f"« {text[:80]} » : la balise {{%{name} … %}} doit être seule dans {where}"
+            if re.search(rf"{{[{{%#]{name}\s", text) and not re.fullmatch(_TAG, text):
+                return f"« {text[:80]} » : une balise « {name} » doit être seule dans {where}"
     return None
 
 

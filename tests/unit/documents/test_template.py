@@ -115,12 +115,19 @@ def test_a_condition_may_leave_a_cell_or_a_table_empty(tmp_path: Path, landes: S
         ({OBJET: "objet }}"}, "« objet }} » : une balise n'est pas ouverte ou pas fermée."),
         (
             {"{%p if objet %}": "Objet : {%p if objet %}"},
-            "« Objet : {%p if objet %} » : la balise {%p … %} doit être seule dans son paragraphe.",
+            "« Objet : {%p if objet %} » : une balise « p » doit être seule dans son paragraphe.",
         ),
         (
             {"{{ ligne.libelle }}": "{%tr if complete %}"},
-            "la balise {%tr … %} doit être seule dans sa ligne de tableau.",
+            "une balise « tr » doit être seule dans sa ligne de tableau.",
         ),
+        (
+            {OBJET: "{#p à revoir #} {{ objet }}"},
+            "« {#p à revoir #} {{ objet }} » : une balise « p » doit être seule dans son "
+            "paragraphe.",
+        ),
+        ({OBJET: "Objet {%- if objet %}{% endif %}"}, "« {%- » n'est pas permis."),
+        ({"{{ regle.niveau }}": "{% hm %}{{ regle.niveau }}"}, "« {% hm » n'est pas permis."),
         (
             {OBJET: "{% if etat == 'x' %}{{ objet | upperr }}{% endif %}"},
             "« {{ objet | upperr }} » : le filtre « upperr » n'existe pas.",
