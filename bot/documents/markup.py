@@ -48,10 +48,10 @@ def sound(xml: str) -> str:
             raise ValueError(outside)
     for name, needed in (("tr", "tc"), ("tbl", "tr")):
         for element in list(root.iter(_W + name)):
-            if element.find(_W + needed) is None:
+            if element.find(f".//{_W}{needed}") is None:
                 element.getparent().remove(element)
     for cell in root.iter(_W + "tc"):
-        if [last.tag for last in cell[-1:]] != [_W + "p"]:
+        if len(cell) == 0 or cell[-1].tag in (_W + "tcPr", _W + "tbl"):
             etree.SubElement(cell, _W + "p")
     return str(etree.tostring(root, encoding="unicode"))
 

@@ -20,10 +20,11 @@ def to_docx(recap: Recapitulatif, template: Path | None = None) -> bytes:
 
     Raises TemplateRefusedError when the template does not give a whole document.
     """
-    filled = _filled(fields(recap), template)
+    values = fields(recap)
+    filled = _filled(values, template)
     properties = filled.docx.core_properties
-    properties.title = fields(recap).titre[:_LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = recap.auteur[:_LONGEST_PROPERTY]
+    properties.title = values.titre[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = values.auteur[:_LONGEST_PROPERTY]
     properties.language = "fr-FR"
     properties.created = recap.cree_le.astimezone(UTC)
     properties.modified = recap.modifie_le.astimezone(UTC)

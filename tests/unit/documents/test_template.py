@@ -5,8 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import nsdecls
 
 from bot.documents import shipped as ours
+from bot.documents.markup import sound
 from bot.documents.refusals import TemplateRefusedError
 from bot.documents.word import to_docx, verify
 from schemes.loader import paths, shipped
@@ -90,6 +92,13 @@ def test_a_condition_may_leave_a_cell_or_a_table_empty(tmp_path: Path, landes: S
     assert [cell.text for cell in full.tables[-1].rows[0].cells] == [""]
     assert len(empty.tables) == 2
     assert len(empty.tables[-1].rows) == len(emptiest(landes).restantes)
+
+
+def test_what_word_wraps_in_content_controls_stays() -> None:
+    cell = "<w:sdt><w:sdtContent><w:tc><w:p/></w:tc></w:sdtContent></w:sdt>"
+    row = f"<w:sdt><w:sdtContent><w:tr>{cell}</w:tr></w:sdtContent></w:sdt>"
+    body = f"<w:body {nsdecls('w')}><w:tbl>{row}</w:tbl></w:body>"
+    assert sound(body) == body
 
 
 @pytest.mark.parametrize(
