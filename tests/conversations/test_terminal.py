@@ -133,8 +133,10 @@ def test_the_manifest_asks_for_no_more_than_needed(spaser: Any) -> None:
         "app_mentions:read",
         "chat:write",
         "commands",
+        "files:write",
         "im:history",
         "im:write",
+        "users:read",
     ]
     assert manifest["settings"]["socket_mode_enabled"] is True
     served = json.loads(spaser("manifest", "--url", "https://spaser.example.org").stdout)

@@ -106,6 +106,13 @@ class Recapitulatif(Resultat):
     changements: Changements | None
 
 
+class DocumentFiche(Resultat):
+    """A fiche to be given as documents, as it was when it was sent."""
+
+    type: Literal["document-fiche"] = "document-fiche"
+    recapitulatif: Recapitulatif
+
+
 class QuestionClose(Resultat):
     """A question that no longer waits, with its answer; None when it was passed or left.
 
