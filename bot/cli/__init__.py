@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, running, schemes, valeurs
+from bot.cli import asking, roles, running, schemes, valeurs
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
 from schemes.loader import UnknownSchemeError
@@ -24,6 +24,7 @@ app.command("migrate")(running.migrate)
 app.command("manifest")(running.manifest)
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
+app.add_typer(roles.app, name="roles")
 
 
 def main() -> None:
