@@ -34,6 +34,11 @@ from workflows.results import (
     Reponse,
     ReponseIndicateur,
 )
+from workflows.revue.results import ResultatRevue
+from workflows.understanding.amounts import say_amount
+
+Lisible = Reponse | ReponseFiche | ResultatRevue
+"""What has words: a template of its type."""
 
 
 @dataclass
@@ -70,13 +75,16 @@ _templates.globals.update(
     amount=french.amount,
     gap=french.gap,
     day=french.day,
+    date=french.date_of,
+    moment=french.moment,
+    euros=say_amount,
     years=french.years,
     target=french.target,
     dated_target=french.dated_target,
 )
 
 
-def read(reponse: Reponse | ReponseFiche) -> Reading:
+def read(reponse: Lisible) -> Reading:
     """The words of an answer, with what can be chosen next."""
     template = _templates.get_template(f"{reponse.type}.j2")
     reading = _parse(template.render(r=reponse).splitlines())
@@ -111,7 +119,7 @@ def _parse(lines: Iterable[str]) -> Reading:
     return reading
 
 
-def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
+def _choices(reponse: Lisible) -> tuple[Option, ...]:
     match reponse:
         case Aide():
             return reponse.exemples
@@ -128,11 +136,13 @@ def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
             return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
         case Brouillons():
             return reponse.brouillons
+        case ResultatRevue():
+            return reponse.choix
         case ListeIndicateurs() | Recapitulatif() | Pause():
             return ()
 
 
-def _share(reponse: Reponse | ReponseFiche) -> str | None:
+def _share(reponse: Lisible) -> str | None:
     match reponse:
         case ReponseIndicateur():
             return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()

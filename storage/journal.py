@@ -38,6 +38,11 @@ def personne(identifiant: str) -> str:
     return f"personne:{identifiant}"
 
 
+def seance(identifiant: int) -> str:
+    """How the journal names a meeting."""
+    return f"seance:{identifiant}"
+
+
 def about(session: Session, objet: str) -> Sequence[EntreeJournal]:
     """Everything done on an object, the oldest first."""
     return session.exec(

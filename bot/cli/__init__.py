@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, roles, running, schemes, valeurs
+from bot.cli import asking, roles, routage, running, schemes, valeurs
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
 from schemes.loader import UnknownSchemeError
@@ -25,6 +25,7 @@ app.command("manifest")(running.manifest)
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 app.add_typer(roles.app, name="roles")
+app.add_typer(routage.app, name="routage")
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ Each answer is one transaction: read the answers, understand, add, look for the 
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -15,19 +15,24 @@ from storage import dossiers
 from storage.tables import Dossier
 from workflows.assistant import Assistant
 from workflows.fiche import views
+from workflows.fiche.kept import read_answers
 from workflows.fiche.parcours import Parcours
 from workflows.fiche.results import Brouillons, Pause, QuestionPosee, Recapitulatif, ReponseFiche
 from workflows.results import Option
+from workflows.revue.results import RefusRevue, Soumission
+from workflows.revue.soumission import soumettre
 from workflows.understanding import (
     Ambiguous,
     NotUnderstood,
     Valeur,
-    from_json,
     say,
     to_json,
     understand,
 )
 from workflows.words import plain, words
+
+Dit = ReponseFiche | Soumission | RefusRevue
+"""What someone who writes a fiche is told: what it shows next, or what became of it once sent."""
 
 
 class Redaction:
@@ -37,7 +42,7 @@ class Redaction:
         self._assistant = assistant
         self._scheme = assistant.scheme
         self._auteur = auteur
-        self._words: dict[str, Callable[[Session, Dossier], ReponseFiche]] = {
+        self._words: dict[str, Callable[[Session, Dossier], Dit]] = {
             "passer": self._skip,
             "retour": self._back,
             "continuer": self._next,
@@ -70,7 +75,7 @@ class Redaction:
             dossiers.touch(wanted)
             return self._next(session, wanted)
 
-    def say(self, text: str) -> ReponseFiche:
+    def say(self, text: str) -> Dit:
         """What follows from what the person writes: an answer, or a word that steers.
 
         Raises LookupError when no fiche is being written.
@@ -92,13 +97,7 @@ class Redaction:
     def _parcours(self, session: Session, dossier: Dossier) -> Parcours:
         """The fiche with its answers; one that its question no longer admits is asked again."""
         fiche = self._scheme.fiche
-        kept = dossiers.answers(session, dossier)
-        answers: dict[str, Valeur | None] = {}
-        for question in fiche.questions:
-            if question.id in kept:
-                raw = kept[question.id]
-                with suppress(ValueError):
-                    answers[question.id] = raw and from_json(question, json.loads(raw))
+        answers = read_answers(fiche, dossiers.answers(session, dossier))
         return Parcours(fiche, answers, self._assistant.today())
 
     def _asked(self, dossier: Dossier, parcours: Parcours) -> Question | None:
@@ -201,15 +200,15 @@ class Redaction:
             total=len(parcours.needed),
         )
 
-    def _submit(self, session: Session, dossier: Dossier) -> ReponseFiche:
+    def _submit(self, session: Session, dossier: Dossier) -> Dit:
         parcours = self._parcours(session, dossier)
         if parcours.next is not None:
             return self._show(dossier, parcours)
         if any(regle.niveau == "blocage" for regle in parcours.rules_met()):
             return views.recap(self._scheme, dossier, parcours, erreur=views.BLOCKED)
-        dossier.etat = "soumis"
-        dossiers.touch(dossier)
-        return views.recap(self._scheme, dossier, parcours)
+        return soumettre(
+            session, self._scheme, dossier, parcours.counted, self._auteur, datetime.now(UTC)
+        )
 
     def _go_to(self, session: Session, dossier: Dossier, named: str) -> ReponseFiche:
         """Ask again the needed question that a few words name best."""

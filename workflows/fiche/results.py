@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from storage.tables import EtatDossier
 from workflows.results import Option, Resultat
 
 
@@ -68,7 +69,7 @@ class Recapitulatif(Resultat):
     type: Literal["recapitulatif"] = "recapitulatif"
     dossier: int
     fiche: str
-    etat: Literal["brouillon", "soumis"]
+    etat: EtatDossier
     complete: bool
     volets: tuple[VoletFiche, ...]
     regles: tuple[RegleRencontree, ...]
