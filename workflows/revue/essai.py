@@ -113,16 +113,19 @@ def _read(question: Question, said: object, today: date) -> Valeur:
     if isinstance(outcome, NotUnderstood):
         raise ValueError(outcome.raison)
     if isinstance(outcome, Ambiguous):
+        for reading in outcome.readings:
+            if reading.valeur == said:  # a number of JSON is read in one way
+                return reading.valeur
         readings = " ou ".join(f"« {reading.libelle} »" for reading in outcome.readings)
         raise ValueError(f"cette réponse peut se lire {readings} : dites laquelle")
     return outcome.valeur
 
 
 def _read_one(question: Question, part: object, options: set[str]) -> str:
-    if part not in options:
+    if not isinstance(part, str) or part not in options:
         known = ", ".join(option.id for option in question.options)
         raise ValueError(f"« {part} » n'est pas un choix de cette question ({known})")
-    return str(part)
+    return part
 
 
 def _typed(question: Question, said: object) -> str:
