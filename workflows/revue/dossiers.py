@@ -96,14 +96,20 @@ def histoire(
     session: Session, scheme: Scheme, numero: int, *, par: str
 ) -> JournalDossier | RefusRevue:
     """The story of a dossier, for a person who may see it."""
-    vue = consulter(session, scheme, numero, par)
-    if vue is None or vue.revue is None:
-        return RefusRevue(**who(scheme), raison="introuvable", action=None, dossier=numero)
+    told = story(session, scheme, numero) if consulter(session, scheme, numero, par) else None
+    return told or RefusRevue(**who(scheme), raison="introuvable", action=None, dossier=numero)
+
+
+def story(session: Session, scheme: Scheme, numero: int) -> JournalDossier | None:
+    """The story of a dossier; None when it was never submitted."""
+    dossier, revue = revues.find(session, scheme.id, numero), revues.review(session, numero)
+    if dossier is None or revue is None:
+        return None
     entries = journal.about(session, journal.dossier(numero))
     return JournalDossier(
         **who(scheme),
         dossier=numero,
-        objet=vue.objet,
+        objet=revue.objet,
         entrees=tuple(entry_line(session, entry) for entry in entries),
     )
 
