@@ -27,6 +27,8 @@ from workflows.results import (
     ReponseIndicateur,
     Resultat,
 )
+from workflows.revue.results import ResultatRevue
+from workflows.understanding.amounts import say_amount
 
 
 @dataclass
@@ -65,6 +67,9 @@ _templates.globals.update(
     amount=french.amount,
     gap=french.gap,
     day=french.day,
+    date=french.date_of,
+    moment=french.moment,
+    euros=say_amount,
     years=french.years,
     target=french.target,
     dated_target=french.dated_target,
@@ -124,6 +129,8 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
         case Brouillons():
             return reponse.brouillons
+        case ResultatRevue():
+            return reponse.choix
         case _:
             return ()
 

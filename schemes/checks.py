@@ -16,6 +16,7 @@ def findings(scheme: Scheme) -> Iterator[Finding]:
     yield from _node_faults(scheme)
     yield from _fiche_faults(scheme)
     yield from _condition_faults(scheme)
+    yield from _review_faults(scheme)
     for name in ("gouvernance", "seuils", "routage", "visas"):
         ids = [element.id for element in getattr(scheme, name)]
         yield from _twice(((name, i, "id"), found) for i, found in enumerate(ids))
@@ -71,6 +72,14 @@ def _condition_faults(scheme: Scheme) -> Iterator[Finding]:
         if question.id in _reachable(question.id, reads):
             message = f"la condition de « {question.id} » dépend d'elle-même"
             yield ("fiche", "questions", i, "si"), message
+
+
+def _review_faults(scheme: Scheme) -> Iterator[Finding]:
+    instance, plan = scheme.revue.instance, scheme.revue.plan
+    if instance and instance not in {found.id for found in scheme.gouvernance}:
+        yield ("revue", "instance"), f"l'instance « {instance} » n'existe pas"
+    if plan and plan not in scheme.indicateurs:
+        yield ("revue", "plan"), f"l'indicateur « {plan} » n'existe pas"
 
 
 def _conditions(scheme: Scheme) -> Iterator[tuple[Path, Condition]]:

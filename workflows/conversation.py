@@ -1,12 +1,15 @@
 """One person's words, one answer: a fiche being written hears them first."""
 
 import re
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from workflows.assistant import Assistant
 from workflows.fiche.redaction import Echange, Redaction
 from workflows.fiche.results import ReponseFiche
 from workflows.results import Reponse
+from workflows.revue import paroles
+from workflows.revue.results import ReponseRevue
 from workflows.words import plain, readable
 
 _NAME = r"(?:\ du\ besoin | \ de\ renseignements | \ d'ouverture\ de\ marche)?"
@@ -58,7 +61,7 @@ def open_fiche(redaction: Redaction, wish: Opening) -> Echange | ReponseFiche:
     return redaction.open(new=wish.new, numero=wish.numero)
 
 
-def say(assistant: Assistant, person: str, text: str) -> Reponse | ReponseFiche:
+def say(assistant: Assistant, person: str, text: str) -> Reponse | ReponseFiche | ReponseRevue:
     """What to answer to a person (a stable id of theirs); never raises on what they typed."""
     text = "\n".join(readable(line) for line in text.splitlines())
     if text.startswith(ASIDE):
@@ -69,10 +72,13 @@ def say(assistant: Assistant, person: str, text: str) -> Reponse | ReponseFiche:
         numero = redaction.being_written()
         if wish is not None:
             return _shown(open_fiche(redaction, wish))
+        if demande := paroles.lire(text):
+            now = datetime.now(UTC)
+            return paroles.entendre(session, assistant.scheme, demande, par=person, now=now)
         if numero is not None:
             return _shown(redaction.say(text, numero))
     return assistant.answer(text)
 
 
-def _shown(heard: Echange | ReponseFiche) -> ReponseFiche:
-    return (heard.partage or heard.suite) if isinstance(heard, Echange) else heard
+def _shown(heard: Echange | ReponseFiche) -> ReponseFiche | ReponseRevue:
+    return (heard.partage or heard.envoi or heard.suite) if isinstance(heard, Echange) else heard

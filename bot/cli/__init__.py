@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, fiches, running, schemes, valeurs
+from bot.cli import asking, fiches, journal, roles, routage, running, schemes, valeurs
 from bot.documents.refusals import TemplateRefusedError
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
@@ -23,9 +23,12 @@ app.command("serve")(running.serve)
 app.command("demo")(running.demo)
 app.command("migrate")(running.migrate)
 app.command("manifest")(running.manifest)
+app.command("journal")(journal.journal)
 app.add_typer(fiches.app, name="fiche")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
+app.add_typer(roles.app, name="roles")
+app.add_typer(routage.app, name="routage")
 
 
 def main() -> None:
