@@ -54,9 +54,19 @@ class Place:
     """A dossier in a list, and what the reader is to it."""
 
     ligne: LigneDossier
-    qualites: frozenset[Qualite]
-    meme_direction: bool
     attendu: bool
+    a_lui: bool
+    meme_direction: bool
+
+    @property
+    def groupe(self) -> str:
+        """The first list that it fits."""
+        fits = (self.attendu, self.a_lui, self.meme_direction, True)
+        return next(group for group, fit in zip(_GROUPS, fits, strict=True) if fit)
+
+
+_GROUPS = ("pour_moi", "miens", "direction", "autres")
+"""The lists of `MesDossiers`, in order."""
 
 
 def mes_dossiers(
@@ -70,18 +80,8 @@ def mes_dossiers(
         if (dossier.etat == etat if etat else dossier.etat not in OVER)
     ]
     places = [place for place in _places(session, lecteur, wanted) if place]
-    waiting = [place for place in places if place.attendu]
-    mine = [place for place in places if "redacteur" in place.qualites and not place.attendu]
-    near = [place for place in places if place.meme_direction and place not in waiting + mine]
-    rest = [place for place in places if place not in waiting + mine + near]
-    return MesDossiers(
-        **who(scheme),
-        etat=etat,
-        pour_moi=_lines(waiting),
-        miens=_lines(mine),
-        direction=_lines(near),
-        autres=_lines(rest),
-    )
+    listed = {group: _lines([p for p in places if p.groupe == group]) for group in _GROUPS}
+    return MesDossiers(**who(scheme), etat=etat, **listed)
 
 
 def lines_of(
@@ -178,7 +178,7 @@ def _place(
             visas_attendus=tuple(row.qui for row in visas if row.avis is None),
             actions=actions,
         ),
-        qualites=held,
+        a_lui=own,
         meme_direction=near,
         attendu=bool(
             ("viser" in actions and mine) or (held & waits and (not own or "redacteur" in waits))
