@@ -47,6 +47,7 @@ def full(scheme: Scheme) -> dict[str, Any]:
         "fiche": _dump(scheme.fiche),
         "routage": [_dump(regle) for regle in scheme.routage],
         "visas": [_dump(visa) for visa in scheme.visas],
+        "rappels": _dump(scheme.rappels),
     }
 
 

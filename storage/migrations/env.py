@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.echeances_tables  # noqa: F401 -- its import adds its tables to the metadata
 from storage.tables import metadata
 
 context.configure(
