@@ -31,14 +31,13 @@ class Echeancier:
     """Answers of a person (an id) to the échéances of a scheme, at an instant.
 
     Each is one change in the transaction of `session`: the reminder that waits follows it, and
-    `put` writes the digests already sent anew. What is done or withdrawn takes no answer.
+    the digests already sent are owed anew. What is done or withdrawn takes no answer.
     """
 
     session: Session
     scheme: Scheme
     personne: str
     now: datetime
-    put: resumes.Put
 
     @property
     def today(self) -> date:
@@ -126,7 +125,7 @@ class Echeancier:
         echeances.answer(self.session, reponse)
         lignes = Lignes.read(self.session, self.scheme.id)
         self._plan(row, lignes, handed_over=kind == "pas_moi")
-        resumes.refresh(self.session, self.scheme, row, self.put, version=f"r{reponse.id}")
+        resumes.refresh(self.session, self.scheme, row, f"r{reponse.id}")
         line = lignes.line(row, self.today)
         return EcheanceRepondue(**self._who(), reponse=kind, ligne=line)
 

@@ -37,7 +37,7 @@ def plan(
 
 
 def deliver_due(
-    session: Session, scheme: Scheme, now: datetime, *, coordinateur: str, put: resumes.Put
+    session: Session, scheme: Scheme, now: datetime, *, coordinateur: str
 ) -> tuple[Resume, ...]:
     """One tick: every reminder that is due, in one digest a person, written with its marks.
 
@@ -53,7 +53,7 @@ def deliver_due(
         return ()
     due = rappels.due(session, scheme.id, now)
     lignes = Lignes.read(session, scheme.id)
-    return _Tick(session, scheme, rythme, lignes, now, coordinateur).deliver(due, put)
+    return _Tick(session, scheme, rythme, lignes, now, coordinateur).deliver(due)
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,7 @@ class _Tick:
     def today(self) -> date:
         return paris_day(self.now)
 
-    def deliver(
-        self, due: Sequence[tuple[Rappel, EcheanceSuivie]], put: resumes.Put
-    ) -> tuple[Resume, ...]:
+    def deliver(self, due: Sequence[tuple[Rappel, EcheanceSuivie]]) -> tuple[Resume, ...]:
         readers = {row.numero: self._readers(row) for _, row in due}
         everyone = {person for found in readers.values() for person in found}
         told = echeances.told_on(self.session, self.today, everyone)
@@ -90,7 +88,7 @@ class _Tick:
             for person, lines in sorted(read.items())
         ]
         for resume in written:
-            resumes.write(self.session, resume, put)
+            resumes.write(self.session, resume)
         self.session.flush()
         self._plan_following(said)
         return tuple(written)

@@ -2,31 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, cast
+from typing import cast
 
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances
+from storage import echeances, envois
 from storage.echeances_tables import EcheanceSuivie, LigneResume
 from workflows.echeances.lignes import Lignes
 from workflows.echeances.results import LigneRappel, Motif, Resume
-
-
-class Put(Protocol):
-    """Writes a message to send in the transaction of a session; a key put twice is sent once."""
-
-    def __call__(
-        self,
-        session: Session,
-        /,
-        *,
-        cle: str,
-        destinataire: str,
-        contenu: str,
-        remplace: str | None = None,
-    ) -> object:
-        """Put it."""
 
 
 def key(person: str, day: date) -> str:
@@ -34,7 +18,7 @@ def key(person: str, day: date) -> str:
     return f"rappel:{person}:{day.isoformat()}"
 
 
-def write(session: Session, resume: Resume, put: Put) -> None:
+def write(session: Session, resume: Resume) -> None:
     """Write a digest to send, and note what is read in it."""
     session.add_all(
         LigneResume(
@@ -45,7 +29,7 @@ def write(session: Session, resume: Resume, put: Put) -> None:
         )
         for line in resume.lignes
     )
-    put(
+    envois.put(
         session,
         cle=key(resume.personne, resume.jour),
         destinataire=resume.personne,
@@ -64,9 +48,7 @@ def compose(scheme: Scheme, person: str, day: date, lines: Iterable[LigneRappel]
     )
 
 
-def refresh(
-    session: Session, scheme: Scheme, echeance: EcheanceSuivie, put: Put, *, version: str
-) -> None:
+def refresh(session: Session, scheme: Scheme, echeance: EcheanceSuivie, version: str) -> None:
     """Bring every digest in which an échéance was read to what is now known of its lines.
 
     `version` tells this update from the others: an answer's number.
@@ -77,7 +59,7 @@ def refresh(
             lignes.reminder(row, day, cast(Motif, motif))
             for row, motif in echeances.digest(session, person, day)
         ]
-        put(
+        envois.put(
             session,
             cle=f"{key(person, day)}:{version}",
             destinataire=person,
