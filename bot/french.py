@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from schemes.mesures import Cible
@@ -36,6 +36,11 @@ def gap(value: Decimal, unit: str | None) -> str:
 def day(instant: datetime) -> str:
     """« 3 mars 2027 », the day it is in Paris."""
     return str(format_datetime(instant.astimezone(PARIS), "d MMMM y", locale="fr"))
+
+
+def short_day(day: date) -> str:
+    """« mar. 2 mars 2027 »."""
+    return str(format_date(day, "EEE d MMM y", locale="fr"))
 
 
 def years(annees: Iterable[int]) -> str:

@@ -17,6 +17,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot import french, people
+from workflows.echeances.results import ListeEcheances, RefusEcheance
 from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.results import (
     Aide,
@@ -27,6 +28,7 @@ from workflows.results import (
     ReponseIndicateur,
     Resultat,
 )
+from workflows.understanding.dates import say_date
 
 
 @dataclass
@@ -69,6 +71,8 @@ _templates.globals.update(
     target=french.target,
     dated_target=french.dated_target,
     person=people.mark,
+    said_date=say_date,
+    short_day=french.short_day,
 )
 
 
@@ -124,6 +128,10 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
         case Brouillons():
             return reponse.brouillons
+        case ListeEcheances():
+            return reponse.autres
+        case RefusEcheance():
+            return reponse.options
         case _:
             return ()
 

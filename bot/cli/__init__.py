@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, fiches, running, schemes, valeurs
+from bot.cli import asking, echeances, fiches, pilotes, running, schemes, valeurs
 from bot.documents.refusals import TemplateRefusedError
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
@@ -26,6 +26,8 @@ app.command("manifest")(running.manifest)
 app.add_typer(fiches.app, name="fiche")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
+app.add_typer(echeances.app, name="echeances")
+app.add_typer(pilotes.app, name="pilotes")
 
 
 def main() -> None:

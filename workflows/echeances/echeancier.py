@@ -31,7 +31,8 @@ class Echeancier:
     """Answers of a person (an id) to the échéances of a scheme, at an instant.
 
     Each is one change in the transaction of `session`: the reminder that waits follows it, and
-    the digests already sent are owed anew. What is done or withdrawn takes no answer.
+    the digests already sent are owed anew. What is done or withdrawn takes no answer;
+    what was past from the start is followed again once it is answered.
     """
 
     session: Session
@@ -45,8 +46,15 @@ class Echeancier:
         return paris_day(self.now)
 
     def done(self, numero: int, *, mot: str | None = None, fichier: str | None = None) -> Issue:
-        """It is done; a word, and where a file is, may go with it."""
-        return self._answer(numero, "fait", lambda _: {"etat": "faite"}, mot=mot, fichier=fichier)
+        """It is done; a word, and where a file is, may go with it.
+
+        A yearly value is done when it is entered, and not otherwise.
+        """
+
+        def judged(row: EcheanceSuivie) -> Judged:
+            return "sans_valeur" if row.nature == "valeur" else {"etat": "faite"}
+
+        return self._answer(numero, "fait", judged, mot=mot, fichier=fichier)
 
     def ongoing(
         self, numero: int, *, pourcentage: int | None = None, mot: str | None = None
@@ -56,7 +64,8 @@ class Echeancier:
         def judged(row: EcheanceSuivie) -> Judged:
             if pourcentage is not None and not 0 <= pourcentage <= 100:
                 return "avancement"
-            return {"avancement": row.avancement if pourcentage is None else pourcentage}
+            done = row.avancement if pourcentage is None else pourcentage
+            return {"avancement": done, "etat": "ouverte"}
 
         return self._answer(numero, "en_cours", judged, mot=mot, pourcentage=pourcentage)
 
@@ -86,7 +95,7 @@ class Echeancier:
         def judged(row: EcheanceSuivie) -> Judged:
             lignes = Lignes.read(self.session, self.scheme.id)
             concerned = self.personne in lignes.responsible(row) and a_qui != self.personne
-            return {} if concerned else "pas_concerne"
+            return {"etat": "ouverte"} if concerned else "pas_concerne"
 
         return self._answer(numero, "pas_moi", judged, mot=mot, a_qui=a_qui)
 

@@ -60,6 +60,8 @@ class Lignes:
             "derniere": _given(given[-1]) if given else None,
             "source": echeance.source,
             "note": echeance.note,
+            "version": echeance.version,
+            "modifiee_le": echeance.modifiee_le,
         }
 
 

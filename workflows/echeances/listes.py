@@ -1,6 +1,6 @@
 """The échéances of a scheme, as they are asked for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -10,6 +10,9 @@ from storage.echeances_tables import EcheanceSuivie
 from workflows.echeances.lignes import Lignes, lateness
 from workflows.echeances.results import Filtre, ListeEcheances
 from workflows.results import Option
+
+AHEAD = timedelta(365)
+"""How far a person's own list goes."""
 
 
 def listed(
@@ -21,10 +24,10 @@ def listed(
     filtre: Filtre,
     annee: int | None = None,
 ) -> ListeEcheances:
-    """The échéances that a filter keeps, by date; `annee` goes with the filter « annee ».
+    """The échéances that a filter keeps, by date; `annee` keeps those due in a year alone.
 
-    `miennes` keeps what a person still has to answer for, `retard` what is late, the others
-    everything that the definition still holds.
+    `miennes` keeps what a person has to answer for within a year, `retard` what is late, `agenda`
+    everything that was ever followed, the others everything that the definition still holds.
     """
     lignes = Lignes.read(session, scheme.id)
 
@@ -34,17 +37,20 @@ def listed(
         if filtre == "retard":
             return lateness(row, today) > 0
         in_year = annee is None or (row.due is not None and row.due.year == annee)
-        return row.etat != "retiree" and in_year
+        return in_year and (row.etat != "retiree" or filtre == "agenda")
 
     rows = [row for row in echeances.followed(session, scheme.id) if kept(row)]
-    rows.sort(key=lambda row: (row.due or date.max, row.numero))
+    far = today + AHEAD if filtre == "miennes" else date.max
+    shown = [row for row in rows if row.due is None or row.due <= far]
+    shown.sort(key=lambda row: (row.due or date.max, row.numero))
     return ListeEcheances(
         scheme=scheme.id,
         collectivite=scheme.collectivite,
         filtre=filtre,
         annee=annee,
         jour=today,
-        lignes=tuple(lignes.line(row, today) for row in rows),
+        lignes=tuple(lignes.line(row, today) for row in shown),
+        plus_tard=len(rows) - len(shown),
         autres=_others(filtre, annee, today),
     )
 

@@ -12,8 +12,8 @@ from workflows.results import Option, Resultat
 Motif = Literal["pilote", "sans_pilote", "retard"]
 """Why someone reads of an échéance: it is theirs, no one is known to answer for it, it is late."""
 
-Filtre = Literal["miennes", "toutes", "retard", "annee"]
-"""Which échéances were asked for."""
+Filtre = Literal["miennes", "toutes", "retard", "annee", "agenda"]
+"""Which échéances were asked for; `agenda` keeps those that were withdrawn too."""
 
 
 class ReponseDonnee(BaseModel):
@@ -36,7 +36,7 @@ class LigneEcheance(BaseModel):
 
     `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
-    it: none when no printed pilote is matched to anyone.
+    it: none when no printed pilote is matched to anyone. `version` grows with each change.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,6 +58,8 @@ class LigneEcheance(BaseModel):
     derniere: ReponseDonnee | None
     source: str
     note: str | None
+    version: int
+    modifiee_le: datetime
 
 
 class LigneRappel(LigneEcheance):
@@ -78,7 +80,8 @@ class Resume(Resultat):
 class ListeEcheances(Resultat):
     """The échéances asked for, by date; `annee` when one year was asked.
 
-    `autres` are the other lists that can be asked for.
+    `plus_tard` counts those that a person's list leaves for later, `autres` are the other lists
+    that can be asked for.
     """
 
     type: Literal["echeances"] = "echeances"
@@ -86,13 +89,14 @@ class ListeEcheances(Resultat):
     annee: int | None
     jour: date
     lignes: tuple[LigneEcheance, ...]
+    plus_tard: int
     autres: tuple[Option, ...]
 
 
 class EcheanceRepondue(Resultat):
     """What an answer made of an échéance."""
 
-    type: Literal["echeance_repondue"] = "echeance_repondue"
+    type: Literal["echeance-repondue"] = "echeance-repondue"
     reponse: TypeReponse
     ligne: LigneEcheance
 
@@ -106,6 +110,7 @@ MotifRefus = Literal[
     "date_passee",
     "meme_date",
     "sans_raison",
+    "sans_valeur",
     "avancement",
     "trop_long",
 ]
@@ -119,7 +124,7 @@ class RefusEcheance(Resultat):
     reading of a date says, `options` the words that would be understood.
     """
 
-    type: Literal["refus_echeance"] = "refus_echeance"
+    type: Literal["refus-echeance"] = "refus-echeance"
     motif: MotifRefus
     numero: int
     ligne: LigneEcheance | None = None
