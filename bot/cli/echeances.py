@@ -9,7 +9,6 @@ import typer
 
 from bot import text
 from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
-from bot.ics import calendar
 from bot.readings import read
 from bot.settings import settings
 from schemes.loader import shipped
@@ -47,6 +46,8 @@ def echeances(
         )
         liste = show(filtre="annee" if annee else "toutes")
         if ics:
+            from bot.ics import calendar  # slow to import, and only for this
+
             ics.write_bytes(calendar(show(filtre="agenda")))
     if as_json:
         print_json(liste.model_dump(mode="json"))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 from schemes.rappels import Rappels
 from workflows.clock import PARIS, paris_day
 
@@ -70,5 +68,7 @@ class JoursOuvres:
 @cache
 def _holidays(year: int, alsace_moselle: bool) -> Mapping[date, str]:
     """The jours fériés of a year, with their names in French."""
+    from holidays import country_holidays  # slow to import: only for who counts working days
+
     subdivision = _MOSELLE if alsace_moselle else None
     return dict(country_holidays("FR", subdiv=subdivision, years=year, language="fr"))

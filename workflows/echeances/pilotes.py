@@ -78,6 +78,8 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
     if not {"pilote", "personne"} <= set(reader.fieldnames or ()):
         raise NotTakenError("la première ligne doit nommer les colonnes « pilote » et « personne »")
     for row in reader:
-        name, person = (row["pilote"] or "").strip(), (row["personne"] or "").strip()
-        if name or person:
-            yield reader.line_num, name, person
+        name, person = row["pilote"], row["personne"]
+        if name is None or person is None:
+            raise NotTakenError(f"ligne {reader.line_num} : il manque une colonne")
+        if name.strip() or person.strip():
+            yield reader.line_num, name.strip(), person.strip()
