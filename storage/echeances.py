@@ -16,13 +16,16 @@ from storage.echeances_tables import (
 )
 
 
-def followed(session: Session, scheme: str) -> Sequence[EcheanceSuivie]:
-    """Every échéance of a scheme that was ever followed, in the order of its arrival."""
-    return session.exec(
-        select(EcheanceSuivie)
-        .where(EcheanceSuivie.scheme == scheme)
-        .order_by(col(EcheanceSuivie.id))
-    ).all()
+def followed(session: Session, scheme: str, *, lock: bool = False) -> Sequence[EcheanceSuivie]:
+    """Every échéance of a scheme that was ever followed, in the order of its arrival.
+
+    With `lock`, they stay as they are until the transaction ends.
+    """
+    rows = select(EcheanceSuivie).where(EcheanceSuivie.scheme == scheme)
+    rows = rows.order_by(col(EcheanceSuivie.id))
+    if lock:
+        rows = rows.with_for_update().execution_options(populate_existing=True)
+    return session.exec(rows).all()
 
 
 def locked(session: Session, scheme: str, numero: int) -> EcheanceSuivie | None:

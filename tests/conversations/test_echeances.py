@@ -101,7 +101,7 @@ def test_what_cannot_be_taken_is_explained(say: Say) -> None:
 
 def test_lists_that_are_empty_say_so(say: Say) -> None:
     assert "Rien n'est en retard." in say("échéances en retard")
-    assert "Aucune échéance ouverte ne vous est confiée." in say("échéances", person="nadia")
+    assert "Aucune échéance ouverte ne vous est confiée." in say("échéances", person="yann")
     assert "Aucune échéance cette année-là." in say("échéances 2050")
     assert "déjà passée quand le suivi a commencé" in say("échéances 2024")
 

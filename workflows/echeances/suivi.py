@@ -30,7 +30,7 @@ def follow(session: Session, scheme: Scheme, now: datetime) -> None:
     is withdrawn, and comes back as it was answered if it returns.
     """
     valeurs.hold(session)
-    known = {row.cle: row for row in echeances.followed(session, scheme.id)}
+    known = {row.cle: row for row in echeances.followed(session, scheme.id, lock=True)}
     given = echeances.answers(session, scheme.id)
     occurrences = unfold(scheme)
     for occurrence in occurrences:

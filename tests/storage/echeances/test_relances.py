@@ -1,8 +1,9 @@
 """The tick: one digest a person a day, never twice, nothing lost. On both databases."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -116,6 +117,26 @@ def test_many_workers_tick_at_once_and_each_person_has_one_digest(office: Office
     keys = [row.cle for row in office.owed()]
     assert len(keys) == len(set(keys))
     assert {row.destinataire for row in office.owed()} >= {"claire"}
+
+
+def test_answers_and_ticks_all_at_once_stop_one_another_for_no_one(matched: Office) -> None:
+    numbers = [matched.row(cle).numero for cle in last_days(matched)]
+
+    def answer(numero: int) -> None:
+        with matched.desk("claire", "2027-10-04T09:00") as desk:
+            desk.done(numero)
+
+    with ThreadPoolExecutor(12) as threads:
+        answers = [threads.submit(answer, numero) for numero in numbers]
+        ticks = [threads.submit(matched.tick, "2027-10-04T09:00") for _ in range(4)]
+        follows = [threads.submit(matched.follow, "2027-10-04T09:00") for _ in range(4)]
+        everything: list[Future[Any]] = [*answers, *ticks, *follows]
+        for done in everything:
+            done.result(60)
+    for cle in last_days(matched):
+        assert (matched.row(cle).etat, matched.waits(cle)) == ("faite", None)
+    for digest in matched.digests("claire")[-1:]:
+        assert {line.etat for line in digest.lignes} == {"faite"}
 
 
 def number(office: Office) -> int:
