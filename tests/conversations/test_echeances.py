@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from bot import owed, text
+from bot import text
 from bot.blocks.message import message
 from bot.chat import Conversation
 from bot.cli import app
 from bot.french import short_day
+from bot.owed import Sayings
 from bot.readings import read
 from bot.settings import settings
 from schemes.loader import paths, shipped
@@ -128,7 +128,8 @@ def test_digests_and_lists_are_within_what_slack_accepts(
         words = ("toutes les échéances", "échéances en retard", f"échéances {start + 1}")
         asked = [reply(session, scheme, "U1", about, off) for w in words if (about := heard(w))]
     assert len(digest.lignes) > 20
-    sent: dict[str, Any] = owed.render(digest.model_dump_json())
+    sent = Sayings(str, None).render(digest.model_dump_json())
+    assert isinstance(sent, dict)
     checked_message_blocks(sent["blocks"])
     assert sent["text"].startswith("Échéances à suivre")
     for answer in asked:
