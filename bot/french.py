@@ -48,6 +48,11 @@ def date_of(day: date) -> str:
     return str(format_date(day, "EEEE d MMMM y", locale="fr"))
 
 
+def short_day(day: date) -> str:
+    """« mar. 2 mars 2027 »."""
+    return str(format_date(day, "EEE d MMM y", locale="fr"))
+
+
 def years(annees: Iterable[int]) -> str:
     """« 2025 », « 2023-2025 », « 2023, 2025 »."""
     found = list(annees)

@@ -17,6 +17,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot import french, people
+from workflows.echeances.results import ListeEcheances, RefusEcheance
 from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.results import (
     Aide,
@@ -29,6 +30,7 @@ from workflows.results import (
 )
 from workflows.revue.results import ResultatRevue
 from workflows.understanding.amounts import say_amount
+from workflows.understanding.dates import say_date
 
 
 @dataclass
@@ -74,6 +76,8 @@ _templates.globals.update(
     target=french.target,
     dated_target=french.dated_target,
     person=people.mark,
+    said_date=say_date,
+    short_day=french.short_day,
 )
 
 
@@ -131,6 +135,10 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return reponse.brouillons
         case ResultatRevue():
             return reponse.choix
+        case ListeEcheances():
+            return reponse.autres
+        case RefusEcheance():
+            return reponse.options
         case _:
             return ()
 

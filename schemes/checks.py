@@ -14,6 +14,7 @@ Finding = tuple[Path, str]
 def findings(scheme: Scheme) -> Iterator[Finding]:
     """Every fault that only the whole definition shows."""
     yield from _node_faults(scheme)
+    yield from _echeance_faults(scheme)
     yield from _fiche_faults(scheme)
     yield from _condition_faults(scheme)
     yield from _review_faults(scheme)
@@ -43,6 +44,28 @@ def _paths(base: Path, noeuds: Iterable[Noeud]) -> Iterator[tuple[Path, Noeud]]:
         path = (*base, i)
         yield path, noeud
         yield from _paths((*path, "enfants"), noeud.enfants)
+
+
+def _echeance_faults(scheme: Scheme) -> Iterator[Finding]:
+    instances = {instance.id for instance in scheme.gouvernance}
+    for path, noeud in _paths(("noeuds",), scheme.noeuds):
+        yield from _same_names((*path, "echeances"), [e.nom for e in noeud.echeances])
+        for i, echeance in enumerate(noeud.echeances):
+            if echeance.instance and echeance.instance not in instances:
+                message = f"l'instance « {echeance.instance} » n'existe pas"
+                yield (*path, "echeances", i, "instance"), message
+    for i, instance in enumerate(scheme.gouvernance):
+        path = ("gouvernance", i, "calendrier")
+        yield from _same_names(path, [reunion.nom for reunion in instance.calendrier])
+
+
+def _same_names(base: Path, names: list[str]) -> Iterator[Finding]:
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            message = (
+                f"deux échéances s'appellent « {name} » : leur donner un id ou un objet distinct"
+            )
+            yield (*base, i), message
 
 
 def _fiche_faults(scheme: Scheme) -> Iterator[Finding]:

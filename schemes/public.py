@@ -48,6 +48,7 @@ def full(scheme: Scheme) -> dict[str, Any]:
         "routage": [_dump(regle) for regle in scheme.routage],
         "visas": [_dump(visa) for visa in scheme.visas],
         "revue": _dump(scheme.revue),
+        "rappels": _dump(scheme.rappels),
     }
 
 

@@ -12,6 +12,7 @@ from schemes.base import Annee, Element, Identifiant, Texte
 from schemes.fiche import Fiche, RegleRoutage, Visa
 from schemes.gouvernance import Contexte, Instance, Seuil
 from schemes.mesures import Indicateur
+from schemes.rappels import Rappels
 from schemes.revue import Revue
 
 
@@ -52,6 +53,7 @@ class Scheme(Element):
     routage: tuple[RegleRoutage, ...] = ()
     visas: tuple[Visa, ...] = ()
     revue: Revue = Revue(source="Réglage local.", parametre_local=True)
+    rappels: Rappels
 
     def walk(self) -> Iterator[Place]:
         """Every node with its ancestors, in the document's order."""

@@ -40,6 +40,11 @@ def record(
     return row
 
 
+def hold(session: Session) -> None:
+    """Let no other transaction record a value until this one ends."""
+    session.exec(select_rows(Revision).with_for_update()).one()
+
+
 def revision(store: Store) -> int:
     """A number that changes with every value recorded, whichever process records it.
 

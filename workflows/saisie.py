@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict
 
 from schemes.base import Nombre
 from storage import valeurs
+from storage.tables import now
 from workflows.assistant import Assistant
+from workflows.echeances.suivi import close_value
 from workflows.figures import NotAFigureError, parse
 from workflows.words import FIRST_YEAR
 
@@ -103,4 +105,5 @@ def _add(
             auteur=auteur,
             provenance=provenance,
         )
+        close_value(session, scheme, indicateur, annee, auteur, now())
         return before.valeur if before else None

@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from bot.cli import asking, fiches, journal, roles, routage, running, schemes, valeurs
+from bot.cli import (
+    asking,
+    echeances,
+    fiches,
+    journal,
+    pilotes,
+    roles,
+    routage,
+    running,
+    schemes,
+    valeurs,
+)
 from bot.documents.refusals import TemplateRefusedError
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
@@ -29,6 +40,8 @@ app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 app.add_typer(roles.app, name="roles")
 app.add_typer(routage.app, name="routage")
+app.add_typer(echeances.app, name="echeances")
+app.add_typer(pilotes.app, name="pilotes")
 
 
 def main() -> None:
