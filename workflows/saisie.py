@@ -105,5 +105,5 @@ def _add(
             auteur=auteur,
             provenance=provenance,
         )
-        close_value(session, scheme, indicateur, annee, auteur, now())
+        close_value(session, assistant.scheme, indicateur, annee, auteur, now())
         return before.valeur if before else None

@@ -42,13 +42,19 @@ def echeances(
         at = now()
         follow(session, opened.scheme, at)
         show = partial(
-            listed, session, opened.scheme, personne=NOBODY, today=paris_day(at), annee=annee
+            listed,
+            session,
+            opened.scheme,
+            personne=NOBODY,
+            today=paris_day(at),
+            filtre="annee" if annee else "toutes",
+            annee=annee,
         )
-        liste = show(filtre="annee" if annee else "toutes")
+        liste = show()
         if ics:
             from bot.ics import calendar  # slow to import, and only for this
 
-            ics.write_bytes(calendar(show(filtre="agenda")))
+            ics.write_bytes(calendar(show(withdrawn=True)))
     if as_json:
         print_json(liste.model_dump(mode="json"))
     else:

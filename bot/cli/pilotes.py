@@ -1,6 +1,8 @@
 """`spaser pilotes`: the people who answer for the pilotes printed in the document."""
 
+import csv
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +22,7 @@ def list_pilotes(scheme: SchemeOption = None, as_json: JsonOption = False) -> No
     if as_json:
         print_json([pilote.model_dump() for pilote in found])
     else:
-        typer.echo("\n".join(_rows(found)))
+        typer.echo(_as_csv(found), nl=False)
 
 
 @app.command("importer")
@@ -47,12 +49,10 @@ def import_pilotes(
         typer.echo(f"Sans personne : {name}")
 
 
-def _rows(found: Iterable[PiloteImprime]) -> Iterable[str]:
-    yield "pilote;personne"
+def _as_csv(found: Iterable[PiloteImprime]) -> str:
+    written = StringIO()
+    rows = csv.writer(written, delimiter=";", lineterminator="\n")
+    rows.writerow(("pilote", "personne"))
     for pilote in found:
-        for person in pilote.personnes or ("",):
-            yield f"{_quoted(pilote.nom)};{_quoted(person)}"
-
-
-def _quoted(words: str) -> str:
-    return f'"{words.replace(chr(34), chr(34) * 2)}"' if set(words) & set(';"') else words
+        rows.writerows((pilote.nom, person) for person in pilote.personnes or ("",))
+    return written.getvalue()

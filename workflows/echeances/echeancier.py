@@ -89,13 +89,15 @@ class Echeancier:
     def pass_on(self, numero: int, *, a_qui: str | None = None, mot: str | None = None) -> Issue:
         """It is not theirs, but that of `a_qui` (an id); without one, the coordinator's to settle.
 
-        Whoever answers for it now is told when offices next open.
+        What is no one's may be given to someone. Whoever answers for it now is told when offices
+        next open.
         """
 
         def judged(row: EcheanceSuivie) -> Judged:
-            lignes = Lignes.read(self.session, self.scheme.id)
-            concerned = self.personne in lignes.responsible(row) and a_qui != self.personne
-            return {"etat": "ouverte"} if concerned else "pas_concerne"
+            persons = Lignes.read(self.session, self.scheme.id).responsible(row)
+            concerned = self.personne in persons and a_qui != self.personne
+            given = a_qui is not None and not persons
+            return {"etat": "ouverte"} if concerned or given else "pas_concerne"
 
         return self._answer(numero, "pas_moi", judged, mot=mot, a_qui=a_qui)
 

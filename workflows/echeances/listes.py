@@ -23,11 +23,12 @@ def listed(
     today: date,
     filtre: Filtre,
     annee: int | None = None,
+    withdrawn: bool = False,
 ) -> ListeEcheances:
     """The échéances that a filter keeps, by date; `annee` keeps those due in a year alone.
 
-    `miennes` keeps what a person has to answer for within a year, `retard` what is late, `agenda`
-    everything that was ever followed, the others everything that the definition still holds.
+    `miennes` keeps what a person has to answer for within a year, `retard` what is late, the
+    others everything that the definition holds; and what it no longer holds, with `withdrawn`.
     """
     lignes = Lignes.read(session, scheme.id)
 
@@ -37,7 +38,7 @@ def listed(
         if filtre == "retard":
             return lateness(row, today) > 0
         in_year = annee is None or (row.due is not None and row.due.year == annee)
-        return in_year and (row.etat != "retiree" or filtre == "agenda")
+        return in_year and (withdrawn or row.etat != "retiree")
 
     rows = [row for row in echeances.followed(session, scheme.id) if kept(row)]
     far = today + AHEAD if filtre == "miennes" else date.max

@@ -12,8 +12,8 @@ from workflows.results import Option, Resultat
 Motif = Literal["pilote", "sans_pilote", "retard"]
 """Why someone reads of an échéance: it is theirs, no one is known to answer for it, it is late."""
 
-Filtre = Literal["miennes", "toutes", "retard", "annee", "agenda"]
-"""Which échéances were asked for; `agenda` keeps those that were withdrawn too."""
+Filtre = Literal["miennes", "toutes", "retard", "annee"]
+"""Which échéances were asked for."""
 
 
 class ReponseDonnee(BaseModel):

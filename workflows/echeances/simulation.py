@@ -139,7 +139,7 @@ def _answer(session: Session, scheme: Scheme, cle: str, now: datetime) -> None:
         origine="saisi",
         auteur=COORDINATOR,
     )
-    close_value(session, scheme.id, indicateur, int(annee), COORDINATOR, now)
+    close_value(session, scheme, indicateur, int(annee), COORDINATOR, now)
 
 
 def _by_day(rows: Iterable[EcheanceSuivie], late: timedelta) -> dict[date, list[str]]:

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage import echeances, rappels, valeurs
-from storage.echeances_tables import EcheanceSuivie, Rappel, ReponseEcheance
+from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
 from workflows.clock import paris_day
+from workflows.echeances import resumes
 from workflows.echeances.occurrences import Occurrence, unfold, value_key
 from workflows.echeances.relances import plan
 from workflows.echeances.rythme import Rythme
@@ -27,7 +28,7 @@ def follow(session: Session, scheme: Scheme, now: datetime) -> None:
 
     What is already past when first seen is noted as such and never recalled. A date that the
     definition changes prevails over one that was answered before. What has left the definition
-    is withdrawn, and comes back as it was answered if it returns.
+    is withdrawn, and keeps its answers if it returns.
     """
     valeurs.hold(session)
     known = {row.cle: row for row in echeances.followed(session, scheme.id, lock=True)}
@@ -40,7 +41,7 @@ def follow(session: Session, scheme: Scheme, now: datetime) -> None:
         else:
             _update(row, occurrence, given.get(row.numero, []), now)
     for cle in known.keys() - {occurrence.cle for occurrence in occurrences}:
-        _touch(known[cle], now, etat="retiree")
+        _withdraw(session, scheme, known[cle], now)
     session.flush()
     rows = echeances.followed(session, scheme.id)
     _close_entered_values(session, scheme, rows, now)
@@ -72,9 +73,15 @@ def _update(
     _touch(row, now, **said)
     if row.etat == "retiree":
         done = any(reponse.type == "fait" for reponse in given)
-        _touch(row, now, etat="faite" if done else "ouverte")
+        _touch(row, now, etat="faite" if done else "passee")
     if row.etat == "passee" and (row.due is None or row.due >= paris_day(now)):
         _touch(row, now, etat="ouverte")
+
+
+def _withdraw(session: Session, scheme: Scheme, row: EcheanceSuivie, now: datetime) -> None:
+    if row.etat != "retiree":
+        _touch(row, now, etat="retiree")
+        resumes.refresh(session, scheme, row, f"v{row.version}")
 
 
 def _touch(row: EcheanceSuivie, now: datetime, **to: Any) -> None:
@@ -96,18 +103,18 @@ def _close_entered_values(
         if row.nature == "valeur" and row.etat in WAITED:
             _, indicateur, annee = row.cle.split("/")
             if value := entered[indicateur].get(int(annee)):
-                close_value(session, scheme.id, indicateur, int(annee), value.auteur or "", now)
+                close_value(session, scheme, indicateur, int(annee), value.auteur or "", now)
 
 
 def close_value(
-    session: Session, scheme: str, indicateur: str, annee: int, auteur: str, now: datetime
+    session: Session, scheme: Scheme, indicateur: str, annee: int, auteur: str, now: datetime
 ) -> None:
-    """Note that a yearly value is entered: it is waited for no longer."""
-    row = echeances.keyed(session, scheme, value_key(indicateur, annee))
-    if row and echeances.change(session, row, among=WAITED, etat="faite"):
+    """Note that a yearly value is entered: it is waited for no longer, and digests say so."""
+    row = echeances.keyed(session, scheme.id, value_key(indicateur, annee))
+    if row and echeances.change(session, row, among=WAITED, etat="faite", modifiee_le=now):
         rappels.cancel(session, row)
         done = ReponseEcheance(echeance=row.numero, type="fait", auteur=auteur, donnee_le=now)
-        echeances.answer(session, done)
+        resumes.refresh(session, scheme, row, f"r{echeances.answer(session, done).id}")
 
 
 def _schedule(
@@ -123,18 +130,15 @@ def _schedule(
     said = rappels.last_said(session, scheme.id)
     for row in rows:
         waits = waiting.get(row.numero)
-        if row.etat != "ouverte" or row.due is None:
+        if row.etat == "ouverte" and waits and waits.pas is None:
+            waits.due = row.due  # who it was passed on to has still to read of it
+        elif row.etat != "ouverte" or row.due is None:
             if waits:
                 rappels.cancel(session, row)
-        elif waits is None or waits.due != row.due or _may_move(waits, now):
+        elif waits is None or waits.due != row.due or waits.du > now:
             last = said.get((row.numero, row.due))
             planned = plan(rythme, row.due, given.get(row.numero, ()), now, said=last)
             if waits is None or (waits.due, waits.pas, waits.du) != planned:
                 rappels.cancel(session, row)
                 rappels.wait(session, row, *planned)
     session.flush()
-
-
-def _may_move(waits: Rappel, now: datetime) -> bool:
-    """Whether the rhythm decides of a reminder: not once it is due, nor when it hands over."""
-    return waits.pas is not None and waits.du > now

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
+from schemes.arbre import Noeud
 from schemes.scheme import Scheme
 from storage import echeances
 from storage.echeances_tables import EcheanceSuivie, Rappel
@@ -20,6 +21,8 @@ from workflows.echeances.results import Resume
 from workflows.echeances.suivi import follow
 
 COORDINATOR = "coordinatrice"
+CAP = "noeud/axe-1-mission-1-action-2/atteindre-le-cap-de-commande-publique-inclusive"
+"""An échéance of Landes, printed « en 2027 »."""
 
 
 def at(text: str) -> datetime:
@@ -84,3 +87,18 @@ class Office:
 @pytest.fixture
 def office(store: Store, landes_scheme: Scheme) -> Office:
     return Office(store, landes_scheme)
+
+
+def with_cap(scheme: Scheme, quand: str | None) -> Scheme:
+    """The scheme of Landes with another date for its cap; None withdraws it."""
+
+    def changed(noeud: Noeud) -> Noeud:
+        echeances = [
+            e.model_copy(update={"quand": quand}) if quand and CAP.endswith(e.nom) else e
+            for e in noeud.echeances
+            if quand or not CAP.endswith(e.nom)
+        ]
+        enfants = map(changed, noeud.enfants)
+        return noeud.model_copy(update={"echeances": tuple(echeances), "enfants": tuple(enfants)})
+
+    return scheme.model_copy(update={"noeuds": tuple(map(changed, scheme.noeuds))})

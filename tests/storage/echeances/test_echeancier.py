@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.storage.echeances.conftest import COORDINATOR, Office, at
+from tests.storage.echeances.conftest import CAP, COORDINATOR, Office, at, with_cap
 from workflows.echeances.listes import listed
 from workflows.echeances.results import EcheanceRepondue, RefusEcheance
 
-CAP = "noeud/axe-1-mission-1-action-2/atteindre-le-cap-de-commande-publique-inclusive"
 BUYING = "Direction de la Commande publique"
 NOW = "2027-10-05T10:00"
 
@@ -125,6 +124,22 @@ def test_passed_on_to_no_one_known_it_goes_to_the_coordinator(office: Office) ->
     assert (line.derniere.auteur, line.derniere.mot) == ("claire", "voir la direction des finances")
 
 
+def test_what_is_no_ones_is_given_to_someone(office: Office) -> None:
+    office.match(BUYING)
+    assert motive(reply(office, "pass_on", by=COORDINATOR)) == "pas_concerne"
+    assert isinstance(reply(office, "pass_on", by=COORDINATOR, a_qui="paul"), EcheanceRepondue)
+    assert office.tick("2027-10-06T09:00") == {"paul": [CAP]}
+
+
+def test_who_it_was_passed_on_to_reads_of_it_although_its_date_changes(office: Office) -> None:
+    reply(office, "pass_on", a_qui="paul")
+    office.follow("2027-10-05T11:00", with_cap(office.scheme, "2028-06"))
+    assert office.tick("2027-10-06T09:00") == {"paul": [CAP]}
+    waits = office.waits(CAP)
+    assert waits
+    assert (waits.due, waits.pas) == (date(2028, 6, 30), -90)
+
+
 @pytest.mark.parametrize(
     ("kind", "said", "motif"),
     [
@@ -161,6 +176,7 @@ def test_an_echeance_without_a_date_gets_one_without_a_reason(office: Office) ->
     numero = office.row(undated).numero
     with office.desk("claire", "2026-01-05T10:00") as desk:
         assert isinstance(desk.pass_on(numero, a_qui="paul"), EcheanceRepondue)
+    office.follow("2026-01-05T11:00")
     assert office.tick("2026-01-06T09:00")["paul"] == [undated]
     assert office.waits(undated) is None
     with office.desk("paul", "2026-01-06T10:00") as desk:

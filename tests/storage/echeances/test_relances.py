@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from storage import echeances, rappels
-from tests.storage.echeances.conftest import COORDINATOR, Office, at
+from tests.storage.echeances.conftest import CAP, COORDINATOR, Office, at
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.relances import deliver_due
 
-CAP = "noeud/axe-1-mission-1-action-2/atteindre-le-cap-de-commande-publique-inclusive"
 BUYING = "Direction de la Commande publique"
 
 

@@ -4,32 +4,30 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
-from schemes.arbre import Noeud
-from schemes.scheme import Scheme
 from storage import echeances, valeurs
 from storage.echeances_tables import Rappel
-from tests.storage.echeances.conftest import Office, at
+from tests.storage.echeances.conftest import CAP, COORDINATOR, Office, at, with_cap
 from workflows.assistant import Assistant
 from workflows.echeances.occurrences import unfold
 from workflows.saisie import saisir
 
-CAP = "noeud/axe-1-mission-1-action-2/atteindre-le-cap-de-commande-publique-inclusive"
 HOURS_2025 = "indicateur/heures-insertion/2025"
 
 
-def with_cap(scheme: Scheme, quand: str | None) -> Scheme:
-    """The scheme of Landes with another date for its cap; None withdraws it."""
+def enter(assistant: Assistant, annee: int) -> None:
+    saisir(
+        assistant,
+        indicateur="heures-insertion",
+        annee=annee,
+        valeur="31 000",
+        auteur="Claire Martin",
+    )
 
-    def changed(noeud: Noeud) -> Noeud:
-        echeances = [
-            e.model_copy(update={"quand": quand}) if quand and CAP.endswith(e.nom) else e
-            for e in noeud.echeances
-            if quand or not CAP.endswith(e.nom)
-        ]
-        enfants = map(changed, noeud.enfants)
-        return noeud.model_copy(update={"echeances": tuple(echeances), "enfants": tuple(enfants)})
 
-    return scheme.model_copy(update={"noeuds": tuple(map(changed, scheme.noeuds))})
+def states(office: Office) -> dict[str, str]:
+    """What the last form of the coordinator's digests says is no longer open."""
+    digest = office.digests(COORDINATOR)[-1]
+    return {line.cle: line.etat for line in digest.lignes if line.etat != "ouverte"}
 
 
 def test_each_occurrence_becomes_a_row_with_one_reminder_when_it_is_to_come(
@@ -101,6 +99,26 @@ def test_what_leaves_the_definition_is_withdrawn_and_may_come_back(office: Offic
     assert (office.row(CAP).etat, office.waits(CAP)) == ("faite", None)
 
 
+def test_what_was_past_is_not_recalled_because_it_left_and_came_back(office: Office) -> None:
+    whole = office.scheme
+    office.follow("2028-02-01T10:00")
+    office.follow("2028-02-02T10:00", with_cap(whole, None))
+    office.follow("2028-02-03T10:00", whole)
+    assert (office.row(CAP).etat, office.waits(CAP)) == ("passee", None)
+
+
+def test_digests_say_what_is_withdrawn_and_what_is_entered(office: Office) -> None:
+    office.follow("2027-09-20T10:00")
+    office.tick("2027-10-04T09:00")
+    office.follow("2027-10-05T10:00", with_cap(office.scheme, None))
+    assert states(office) == {CAP: "retiree"}
+    office.tick("2028-01-03T09:00")
+    hours = "indicateur/heures-insertion/2027"
+    assistant = Assistant(office.scheme, office.store, today=lambda: date(2028, 1, 4))
+    enter(assistant, 2027)
+    assert states(office)[hours] == "faite"
+
+
 def test_a_new_rhythm_moves_the_reminders_that_wait(office: Office) -> None:
     office.follow("2026-11-20T10:00")
     slower = office.scheme.rappels.model_copy(update={"avant": (10,)})
@@ -113,14 +131,7 @@ def test_a_new_rhythm_moves_the_reminders_that_wait(office: Office) -> None:
 def test_a_value_entered_is_no_longer_asked_for(office: Office) -> None:
     office.follow("2026-01-05T10:00")
     assert office.waits(HOURS_2025)
-    assistant = Assistant(office.scheme, office.store, today=lambda: date(2026, 1, 6))
-    saisir(
-        assistant,
-        indicateur="heures-insertion",
-        annee=2025,
-        valeur="31 000",
-        auteur="Claire Martin",
-    )
+    enter(Assistant(office.scheme, office.store, today=lambda: date(2026, 1, 6)), 2025)
     assert (office.row(HOURS_2025).etat, office.waits(HOURS_2025)) == ("faite", None)
 
 

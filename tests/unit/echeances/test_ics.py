@@ -24,7 +24,9 @@ def agenda(store: Store, scheme: Scheme, now: datetime = NOW) -> dict[str, Event
     """The events of a scheme's file, by UID, as the other library reads them."""
     with store.write() as session:
         follow(session, scheme, now)
-        found = listed(session, scheme, personne="", today=now.date(), filtre="agenda")
+        found = listed(
+            session, scheme, personne="", today=now.date(), filtre="toutes", withdrawn=True
+        )
     read: Calendar = IcsCalendarStream.calendar_from_ics(calendar(found).decode())
     return {str(event.uid): event for event in read.events}
 
@@ -47,7 +49,9 @@ def test_every_dated_echeance_is_a_whole_day(sqlite_store: Store, scheme_id: str
 def test_lines_are_folded_as_the_standard_says(sqlite_store: Store, landes_scheme: Scheme) -> None:
     with sqlite_store.write() as session:
         follow(session, landes_scheme, NOW)
-        found = listed(session, landes_scheme, personne="", today=NOW.date(), filtre="agenda")
+        found = listed(
+            session, landes_scheme, personne="", today=NOW.date(), filtre="toutes", withdrawn=True
+        )
     lines = calendar(found).split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert not any(b"\n" in line or b"\r" in line for line in lines)
