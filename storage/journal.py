@@ -43,6 +43,16 @@ def seance(identifiant: int) -> str:
     return f"seance:{identifiant}"
 
 
+def echeance(numero: int) -> str:
+    """How the journal names an échéance."""
+    return f"echeance:{numero}"
+
+
+def pilote(nom: str) -> str:
+    """How the journal names a pilote, as the document prints it."""
+    return f"pilote:{nom}"
+
+
 def about(session: Session, objet: str) -> Sequence[EntreeJournal]:
     """Everything done on an object, the oldest first."""
     return session.exec(

@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
+from storage.tables import now
 from workflows.echeances.pilotes import NotTakenError, PiloteImprime, import_csv, pilotes
 
 app = typer.Typer(help="Les pilotes du document et les personnes.", no_args_is_help=True)
 
 
-@app.command("list")
+@app.command("lister")
 def list_pilotes(scheme: SchemeOption = None, as_json: JsonOption = False) -> None:
     """Liste les pilotes imprimés et les personnes associées, au format de l'import."""
     with assistant(scheme) as opened, opened.store.read() as session:
@@ -30,13 +31,14 @@ def import_pilotes(
     fichier: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="CSV : pilote;personne.")
     ],
+    par: Annotated[str, typer.Option("--par", help="Qui fait ce changement.")] = "terminal",
     scheme: SchemeOption = None,
 ) -> None:
     """Associe des personnes aux pilotes ; rien n'est pris si une ligne est fausse."""
     try:
         words = fichier.read_text(encoding="utf-8-sig")
         with assistant(scheme) as opened, opened.store.write() as session:
-            found = import_csv(session, opened.scheme, words)
+            found = import_csv(session, opened.scheme, words, par=par, now=now())
     except UnicodeDecodeError:
         typer.echo(f"{fichier.name} n'est pas en UTF-8 : l'enregistrer dans ce codage.", err=True)
         raise typer.Exit(1) from None

@@ -39,7 +39,7 @@ def say(sqlite_store: Store, landes_scheme: Scheme) -> Say:
     """What a person reads for their words, in October 2027, in Landes; Claire buys."""
     with sqlite_store.write() as session:
         follow(session, landes_scheme, INSTALLED)
-        echeances.match(session, "landes", BUYING, ["claire"])
+        echeances.match(session, "landes", BUYING, ["claire", "paul"])
         echeances.match(session, "landes", "Référent égalité femmes-hommes", ["nadia"])
 
     def spoken(words: str, person: str = "claire") -> str:
@@ -74,16 +74,21 @@ def test_a_pilote_lists_answers_and_the_list_follows(say: Say) -> None:
     late = say(f"{cap} fait", person="paul")
     assert "Rien n'a changé" in late
     assert "@claire a répondu le 4 octobre 2027." in late
+    refused = say(f"fait {cap}", person="yann")
+    assert "pas parmi les personnes" in refused
+    assert "(@claire, @paul)" in refused
 
 
 def test_it_is_passed_on_by_the_name_of_a_pilote_or_of_a_person(say: Say) -> None:
     mine = say("mes échéances")
     road = number(mine, "feuille de route annuelle")
-    assert "La coordination dira à qui" in say(f"pas moi {road} : voir la DSI")
+    assert "Elle revient à @paul," in say(f"pas moi {road} : voir la DSI")
     assert "pas parmi les personnes" in say(f"pas moi {road}")
+    assert "La coordination dira à qui" in say(f"pas moi {road}", person="paul")
     cap = number(mine, "Atteindre le cap")
-    assert "Elle revient à @nadia," in say(f"pas moi {cap} : référent égalité femmes-hommes")
-    assert "Elle revient à @claire," in say(f"pas moi {cap} : Claire", person="nadia")
+    equality = "référent égalité femmes-hommes"
+    assert "Elle revient à @paul, @nadia," in say(f"pas moi {cap} : {equality}")
+    assert "Elle revient à @paul, @claire," in say(f"pas moi {cap} : Claire", person="nadia")
 
 
 def test_what_cannot_be_taken_is_explained(say: Say) -> None:
@@ -152,7 +157,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 
 def test_commands(command: Callable[..., str], tmp_path: Path) -> None:
-    listed = command("pilotes", "list", "--scheme", "landes")
+    listed = command("pilotes", "lister", "--scheme", "landes")
     file = tmp_path / "pilotes.csv"
     file.write_text(listed.replace(f"{BUYING};", f"{BUYING};claire"), encoding="utf-8-sig")
     assert "1 sur 10" in command("pilotes", "importer", file, "--scheme", "landes")

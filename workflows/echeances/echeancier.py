@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, rappels
+from storage import echeances, journal, personnes, rappels
 from storage.echeances_tables import EcheanceSuivie, ReponseEcheance, TypeReponse
 from workflows.clock import paris_day
 from workflows.echeances import resumes
@@ -17,6 +17,9 @@ from workflows.echeances.relances import plan
 from workflows.echeances.results import EcheanceRepondue, MotifRefus, RefusEcheance
 from workflows.echeances.rythme import Rythme
 from workflows.echeances.suivi import WAITED
+
+COORDINATOR = "coordinateur"
+"""The role that may answer for everyone."""
 
 MAX_WORDS = 2000
 """Characters of a word, of a reason, of the place of a file."""
@@ -30,9 +33,10 @@ Judged = dict[str, Any] | MotifRefus
 class Echeancier:
     """Answers of a person (an id) to the échéances of a scheme, at an instant.
 
-    Each is one change in the transaction of `session`: the reminder that waits follows it, and
-    the digests already sent are owed anew. What is done or withdrawn takes no answer;
-    what was past from the start is followed again once it is answered.
+    Those who answer for an échéance may, and the coordinators. Each answer is one change in the
+    transaction of `session`, kept in the journal: the reminder that waits follows it, and the
+    digests already sent are owed anew. What is done or withdrawn takes no answer; what was past
+    from the start is followed again once it is answered.
     """
 
     session: Session
@@ -89,15 +93,14 @@ class Echeancier:
     def pass_on(self, numero: int, *, a_qui: str | None = None, mot: str | None = None) -> Issue:
         """It is not theirs, but that of `a_qui` (an id); without one, the coordinator's to settle.
 
-        What is no one's may be given to someone. Whoever answers for it now is told when offices
-        next open.
+        A coordinator adds someone to those who answer for it. Whoever does so from now on is told
+        when offices next open.
         """
 
         def judged(row: EcheanceSuivie) -> Judged:
-            persons = Lignes.read(self.session, self.scheme.id).responsible(row)
-            concerned = self.personne in persons and a_qui != self.personne
-            given = a_qui is not None and not persons
-            return {"etat": "ouverte"} if concerned or given else "pas_concerne"
+            theirs = self.personne in self._responsible(row)
+            moves = a_qui != self.personne if theirs else a_qui is not None
+            return {"etat": "ouverte"} if moves else "pas_concerne"
 
         return self._answer(numero, "pas_moi", judged, mot=mot, a_qui=a_qui)
 
@@ -123,6 +126,8 @@ class Echeancier:
         row = echeances.locked(self.session, self.scheme.id, numero)
         if row is None:
             return self.refuse(numero, "inconnue")
+        if not self._may_answer(row):
+            return self.refuse(numero, "pas_concerne")
         if any(isinstance(words, str) and len(words) > MAX_WORDS for words in said.values()):
             return self.refuse(numero, "trop_long")
         changes = judge(row)
@@ -134,11 +139,35 @@ class Echeancier:
             echeance=numero, type=kind, auteur=self.personne, donnee_le=self.now, **said
         )
         echeances.answer(self.session, reponse)
+        self._note(reponse)
         lignes = Lignes.read(self.session, self.scheme.id)
         self._plan(row, lignes, handed_over=kind == "pas_moi")
         resumes.refresh(self.session, self.scheme, row, f"r{reponse.id}")
         line = lignes.line(row, self.today)
         return EcheanceRepondue(**self._who(), reponse=kind, ligne=line)
+
+    def _may_answer(self, row: EcheanceSuivie) -> bool:
+        return self.personne in self._responsible(row) or COORDINATOR in personnes.roles(
+            self.session, self.personne
+        )
+
+    def _responsible(self, row: EcheanceSuivie) -> tuple[str, ...]:
+        return Lignes.read(self.session, self.scheme.id).responsible(row)
+
+    def _note(self, reponse: ReponseEcheance) -> None:
+        """Keep an answer in the journal."""
+        details = reponse.model_dump(
+            mode="json", include={"fichier", "pourcentage", "au", "a_qui"}, exclude_none=True
+        )
+        journal.write(
+            self.session,
+            qui=self.personne,
+            quoi=f"echeance-{reponse.type.replace('_', '-')}",
+            objet=journal.echeance(reponse.echeance),
+            le=self.now,
+            mots=reponse.mot,
+            details=details,
+        )
 
     def _plan(self, row: EcheanceSuivie, lignes: Lignes, *, handed_over: bool) -> None:
         """The reminder that now waits, in place of the one that did."""

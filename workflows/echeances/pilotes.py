@@ -1,13 +1,14 @@
 """The pilotes printed in the document, matched to people by the coordinator."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances
+from storage import echeances, journal
 from workflows.words import plain
 
 MAX_ID = 64
@@ -41,12 +42,14 @@ def pilotes(session: Session, scheme: Scheme) -> tuple[PiloteImprime, ...]:
     )
 
 
-def import_csv(session: Session, scheme: Scheme, text: str) -> tuple[PiloteImprime, ...]:
+def import_csv(
+    session: Session, scheme: Scheme, text: str, *, par: str, now: datetime
+) -> tuple[PiloteImprime, ...]:
     """Match people to pilotes as a CSV file says: `pilote;personne`, a line a person.
 
     A pilote that the file names is matched to the people of the file alone; one with an empty
     `personne` to nobody. Case and accents of names do not count. The whole file is taken, or
-    nothing of it: raises NotTakenError.
+    nothing of it: raises NotTakenError. Each pilote matched is in the journal, by `par`.
     """
     wanted: dict[str, list[str]] = {}
     faults: list[str] = []
@@ -61,13 +64,17 @@ def import_csv(session: Session, scheme: Scheme, text: str) -> tuple[PiloteImpri
             people.extend([person] if person and person not in people else [])
     if faults:
         raise NotTakenError("\n".join(faults))
-    _match(session, scheme, wanted)
-    return pilotes(session, scheme)
-
-
-def _match(session: Session, scheme: Scheme, wanted: Mapping[str, list[str]]) -> None:
     for name, people in wanted.items():
         echeances.match(session, scheme.id, name, people)
+        journal.write(
+            session,
+            qui=par,
+            quoi="associer-pilote",
+            objet=journal.pilote(name),
+            le=now,
+            details={"personnes": people},
+        )
+    return pilotes(session, scheme)
 
 
 def _rows(text: str) -> Iterator[tuple[int, str, str]]:

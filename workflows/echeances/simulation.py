@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, valeurs
+from storage import echeances, personnes, valeurs
 from storage.echeances_tables import EcheanceSuivie, EtatEcheance
 from storage.store import Store
 from workflows.clock import PARIS
@@ -79,10 +79,12 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
     """
     first = date(years(scheme).start, 1, 1)
     last = date(first.year + ans, 1, 1) - timedelta(1)
-    personnes = {name: f"pilote-{rank}" for rank, name in enumerate(printed(scheme), start=1)}
+    people = {name: f"pilote-{rank}" for rank, name in enumerate(printed(scheme), start=1)}
     with store.write() as session:
         follow(session, scheme, _at(first, time(0)))
-        for name, person in personnes.items():
+        personnes.register(session, COORDINATOR)
+        personnes.give(session, COORDINATOR, "coordinateur")
+        for name, person in people.items():
             echeances.match(session, scheme.id, name, [person])
         answered = _by_day(echeances.followed(session, scheme.id), timedelta(faites_apres))
     read: dict[str, list[RappelSimule]] = defaultdict(list)
@@ -103,7 +105,7 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
         faites_apres=faites_apres,
         passages=len(TICKS) * ((last - first).days + 1),
         resumes=count,
-        personnes=personnes,
+        personnes=people,
         echeances=tuple(_told(row, read[row.cle]) for row in rows),
     )
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from schemes.arbre import Noeud
 from schemes.scheme import Scheme
-from storage import echeances
+from storage import echeances, personnes
 from storage.echeances_tables import EcheanceSuivie, Rappel
 from storage.store import Store
 from storage.tables import Envoi
@@ -43,6 +43,12 @@ class Office:
     def match(self, nom: str, *persons: str) -> None:
         with self.store.write() as session:
             echeances.match(session, self.scheme.id, nom, persons)
+
+    def coordinates(self, person: str) -> None:
+        """Give a person the role of coordinator."""
+        with self.store.write() as session:
+            personnes.register(session, person)
+            personnes.give(session, person, "coordinateur")
 
     def tick(self, now: str) -> dict[str, list[str]]:
         """The keys that each person reads at an instant."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from storage import journal
 from tests.storage.echeances.conftest import CAP, COORDINATOR, Office, at, with_cap
 from workflows.echeances.listes import listed
 from workflows.echeances.results import EcheanceRepondue, RefusEcheance
@@ -49,8 +50,9 @@ def test_done_stops_everything_and_renews_the_digest(office: Office) -> None:
 
 
 def test_whoever_is_second_is_told_who_was_first(office: Office) -> None:
+    people = ["claire", "paul", "nadia", "yann"]
+    office.match(BUYING, *people)
     with ThreadPoolExecutor(4) as threads:
-        people = ["claire", "paul", "nadia", "yann"]
         results = list(threads.map(lambda person: reply(office, "done", by=person), people))
     done = [result for result in results if isinstance(result, EcheanceRepondue)]
     late = [result for result in results if isinstance(result, RefusEcheance)]
@@ -60,6 +62,19 @@ def test_whoever_is_second_is_told_who_was_first(office: Office) -> None:
         assert result.motif == "close"
         assert result.ligne and result.ligne.derniere
         assert result.ligne.derniere.auteur == done[0].ligne.derniere.auteur
+
+
+def test_each_answer_is_in_the_journal(office: Office) -> None:
+    reply(office, "ongoing", pourcentage=40, mot="au tiers")
+    reply(office, "postpone", au=date(2028, 3, 31), mot="infructueux")
+    reply(office, "done", by="nadia")
+    with office.store.read() as session:
+        kept = journal.about(session, journal.echeance(office.row(CAP).numero))
+    assert [(entry.qui, entry.quoi, entry.mots, entry.details) for entry in kept] == [
+        ("claire", "echeance-en-cours", "au tiers", '{"pourcentage": 40}'),
+        ("claire", "echeance-reporte", "infructueux", '{"au": "2028-03-31"}'),
+    ]
+    assert {entry.le for entry in kept} == {at(NOW)}
 
 
 def test_under_way_leaves_in_peace_for_a_while(office: Office) -> None:
@@ -126,6 +141,8 @@ def test_passed_on_to_no_one_known_it_goes_to_the_coordinator(office: Office) ->
 
 def test_what_is_no_ones_is_given_to_someone(office: Office) -> None:
     office.match(BUYING)
+    assert motive(reply(office, "pass_on", by=COORDINATOR, a_qui="paul")) == "pas_concerne"
+    office.coordinates(COORDINATOR)
     assert motive(reply(office, "pass_on", by=COORDINATOR)) == "pas_concerne"
     assert isinstance(reply(office, "pass_on", by=COORDINATOR, a_qui="paul"), EcheanceRepondue)
     assert office.tick("2027-10-06T09:00") == {"paul": [CAP]}
@@ -148,6 +165,7 @@ def test_who_it_was_passed_on_to_reads_of_it_although_its_date_changes(office: O
         ("postpone", {"au": date(2028, 3, 31)}, "sans_raison"),
         ("postpone", {"au": date(2027, 10, 4), "mot": "hier"}, "date_passee"),
         ("postpone", {"au": date(2027, 12, 31), "mot": "même jour"}, "meme_date"),
+        ("done", {"by": "nadia"}, "pas_concerne"),
         ("pass_on", {"by": "nadia"}, "pas_concerne"),
         ("pass_on", {"a_qui": "claire"}, "pas_concerne"),
         ("done", {"mot": "x" * 2001}, "trop_long"),

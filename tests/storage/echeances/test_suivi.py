@@ -92,6 +92,7 @@ def test_what_leaves_the_definition_is_withdrawn_and_may_come_back(office: Offic
     office.follow("2026-11-22T10:00", whole)
     assert office.row(CAP).etat == "ouverte"
     assert office.waits(CAP)
+    office.coordinates("claire")
     with office.desk("claire", "2026-11-23T10:00") as desk:
         desk.done(office.row(CAP).numero)
     office.follow("2026-11-24T10:00", with_cap(whole, None))

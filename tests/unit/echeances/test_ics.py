@@ -63,6 +63,7 @@ def test_a_change_keeps_the_uid_and_raises_the_sequence(
     uid = f"{COMITE}@landes.spaser"
     before = agenda(sqlite_store, landes_scheme)[uid]
     with sqlite_store.write() as session:
+        echeances.match(session, "landes", "Direction de la Commande publique", ["claire"])
         row = echeances.keyed(session, "landes", COMITE)
         assert row
         desk = Echeancier(session, landes_scheme, "claire", NOW)

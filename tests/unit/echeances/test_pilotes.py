@@ -1,18 +1,26 @@
 """Printed pilotes matched to people by a CSV file."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from schemes.scheme import Scheme
+from storage import journal
 from storage.store import Store
 from workflows.echeances.pilotes import NotTakenError, import_csv, pilotes
 
+NOW = datetime(2027, 1, 4, tzinfo=UTC)
 BUYING = "Direction de la Commande publique"
 EQUALITY = "Référent égalité femmes-hommes"
 
 
 def take(store: Store, scheme: Scheme, text: str) -> dict[str, tuple[str, ...]]:
     with store.write() as session:
-        return {p.nom: p.personnes for p in import_csv(session, scheme, text) if p.personnes}
+        return {
+            p.nom: p.personnes
+            for p in import_csv(session, scheme, text, par="x", now=NOW)
+            if p.personnes
+        }
 
 
 @pytest.mark.parametrize(
@@ -40,6 +48,14 @@ def test_a_later_file_prevails_for_the_pilotes_that_it_names(
     assert take(sqlite_store, landes_scheme, f"pilote;personne\n{BUYING};") == {
         EQUALITY: ("nadia",)
     }
+
+
+def test_who_matched_whom_is_in_the_journal(sqlite_store: Store, landes_scheme: Scheme) -> None:
+    take(sqlite_store, landes_scheme, f"pilote;personne\n{BUYING};claire")
+    with sqlite_store.read() as session:
+        [entry] = journal.about(session, journal.pilote(BUYING))
+    assert (entry.qui, entry.quoi, entry.le) == ("x", "associer-pilote", NOW)
+    assert entry.details == '{"personnes": ["claire"]}'
 
 
 @pytest.mark.parametrize(
