@@ -103,6 +103,9 @@ def _review_faults(scheme: Scheme) -> Iterator[Finding]:
         yield ("revue", "instance"), f"l'instance « {instance} » n'existe pas"
     if plan and plan not in scheme.indicateurs:
         yield ("revue", "plan"), f"l'indicateur « {plan} » n'existe pas"
+    for i, regle in enumerate(scheme.routage):
+        if regle.vers == "comite" and instance is None:
+            yield ("routage", i, "vers"), "« revue » ne nomme pas l'instance qui en déciderait"
 
 
 def _conditions(scheme: Scheme) -> Iterator[tuple[Path, Condition]]:

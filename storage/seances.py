@@ -46,10 +46,14 @@ def following(session: Session, *, scheme: str, instance: str, jour: date) -> Se
 
 
 def agenda(session: Session, seance: Seance) -> Sequence[tuple[Dossier, Revue]]:
-    """The dossiers inscribed for a meeting, by number."""
+    """The dossiers on the agenda of a meeting, by number: not those given up or written again."""
     return session.exec(
         select(Dossier, Revue)
-        .where(Revue.dossier == Dossier.id, Revue.seance == seance.id)
+        .where(
+            Revue.dossier == Dossier.id,
+            Revue.seance == seance.id,
+            col(Dossier.etat).not_in(("abandonne", "brouillon")),
+        )
         .order_by(col(Dossier.id))
     ).all()
 

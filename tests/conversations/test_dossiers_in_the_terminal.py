@@ -112,7 +112,7 @@ def test_from_submission_to_marche(say: Say) -> None:
     heard = say("yves", "complément 1 Combien de vélos ?")
     assert "Yves Riou demande un complément" in heard
     assert "Vous y êtes attendu·e\n• n° 1" in say("lea", "dossiers")
-    assert "« complément 1 … (votre réponse) »" in say("lea", "dossier 1")
+    assert "1. Répondre (complément 1" in say("lea", "dossier 1")
     assert "Léa Petit a répondu" in say("lea", "complément 1 Trente vélos.")
     assert "Léa Petit répond : « Trente vélos. »" in say("yves", "dossier 1")
 

@@ -25,7 +25,9 @@ from tests.revue_cast import (
     put_in,
     sent,
 )
+from workflows.revue.carte import carte
 from workflows.revue.etats import Action, Obstacle, juger, possibles, qualites
+from workflows.revue.paroles import entendre, lire
 from workflows.revue.results import RefusRevue
 from workflows.revue.routage import Destination
 
@@ -207,3 +209,46 @@ def test_a_right_withdrawn_no_longer_counts(store: Store, ille_et_vilaine_scheme
         done = DOINGS["ajourner"](session, ille_et_vilaine_scheme, numero, "anne")
     assert isinstance(done, RefusRevue)
     assert done.raison == "droit"
+
+
+WRITTEN = {"notifier": "44 000 € ; 02/11/2026 ; Cycles SA"}
+"""What is written after the words of a choice, where a reason is not enough."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_card_offers_can_be_done(
+    sqlite_store: Store, ille_et_vilaine_scheme: Scheme, place: Destination
+) -> None:
+    """For each role and each state: every choice of the card is understood and never refused."""
+    scheme = ille_et_vilaine_scheme
+    answers = TO_COMITE if place == "comite" else TO_COMMANDE_PUBLIQUE
+    done = set()
+    with sqlite_store.write() as session:
+        numero = sent(session, scheme, known(session, "auteur"), answers)
+        for role in ROLES:
+            known(session, role.replace(":", "-"), role)
+        for membre in ("m1", "m2"):
+            session.add(
+                AvisMembre(dossier=numero, version=1, membre=membre, avis="favorable", donne_le=NOW)
+            )
+        session.add(Complement(dossier=numero, demande="?", par="m1", demande_le=NOW))
+        for etat in STATES:
+            put_in(session, numero, etat)
+            for role in ("auteur", *ROLES):
+                person = role.replace(":", "-")
+                found = carte(session, scheme, numero, par=person, now=NOW)
+                for offered in found.choix:
+                    words = offered.demande
+                    demande = lire(words)
+                    assert demande is not None, words
+                    if offered.saisie:
+                        demande = demande._replace(
+                            reste=f"{demande.reste} {WRITTEN.get(demande.verbe, 'Raison.')}".strip()
+                        )
+                    undo = session.begin_nested()
+                    answer = entendre(session, scheme, demande, par=person, now=NOW)
+                    assert not isinstance(answer, RefusRevue), (words, role, etat)
+                    undo.rollback()
+                    done.add(demande.verbe)
+    assert done >= {"visa", "avis", "decider", "complement", "notifier", "journal", "reprendre"}
+    assert ("signaler" in done) == (place == "commande-publique")

@@ -142,8 +142,10 @@ def test_who_holds_two_visas_says_which(session: Session, scheme: Scheme) -> Non
     assert refused(give("mission-developpement-durable")) == "droit"
     assert isinstance(give("commande-publique"), ActeDossier)
     assert refused(give("commande-publique")) == "deja"
+    assert "viser" in card(session, scheme, numero, "ines").actions
     assert isinstance(do(session, scheme, "viser", numero, "ines"), ActeDossier)
     assert refused(do(session, scheme, "viser", numero, "max")) == "deja"
+    assert "viser" not in card(session, scheme, numero, "ines").actions
 
 
 @pytest.mark.parametrize(("words", "fits"), [(None, False), ("  ", False), ("x" * 3000, True),

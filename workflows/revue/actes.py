@@ -12,6 +12,7 @@ from storage import journal, personnes, revues
 from storage.revue_tables import AvisRendu, Revue
 from storage.tables import Dossier, EtatDossier
 from workflows.revue import etats
+from workflows.revue.choix import voir
 from workflows.revue.etats import TRANSITIONS, Action, Obstacle, Qualite
 from workflows.revue.gens import BOT, direction, qui, titulaires, tous, viseurs
 from workflows.revue.results import ActeDossier, Qui, Raison, RefusRevue
@@ -139,6 +140,7 @@ class Acte:
             visas_attendus=visas_attendus,
             inscrit=inscrit,
             a_prevenir=tous(vue.session, vue.redacteurs - {vue.par}),
+            choix=(voir(vue.dossier.numero),),
         )
 
 

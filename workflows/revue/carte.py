@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import revues
+from storage import personnes, revues
 from storage.revue_tables import (
     AvisMembre,
     Complement,
@@ -20,7 +20,7 @@ from workflows.clock import paris_day
 from workflows.fiche.kept import read_answers
 from workflows.fiche.parcours import Parcours
 from workflows.fiche.results import RegleRencontree
-from workflows.revue import etats
+from workflows.revue import choix, etats
 from workflows.revue.actes import Vue, consulter, destination, who
 from workflows.revue.gens import direction, qui, viseurs
 from workflows.revue.lignes import differences, main_lines
@@ -35,6 +35,7 @@ from workflows.revue.results import (
 )
 from workflows.revue.routage import chez
 from workflows.revue.soumission import read_motifs
+from workflows.roles import VISA
 
 
 def carte(
@@ -44,7 +45,7 @@ def carte(
     vue = consulter(session, scheme, numero, par)
     if vue is None or vue.revue is None:
         return RefusRevue(**who(scheme), raison="introuvable", action=None, dossier=numero)
-    return _card(vue, vue.revue, now, etats.possibles(vue.dossier.etat, vue.qualites))
+    return _card(vue, vue.revue, now, _offered(vue, vue.revue))
 
 
 def carte_du_comite(
@@ -61,6 +62,19 @@ def carte_du_comite(
     redacteurs = revues.writers(session, [dossier])[numero]
     vue = Vue(session, scheme, dossier, revue, "", redacteurs, frozenset({"membre", "decideur"}))
     return _card(vue, revue, now, etats.possibles(dossier.etat, vue.qualites))
+
+
+def _offered(vue: Vue, revue: Revue) -> tuple[etats.Action, ...]:
+    """What the person can do now and is not done yet: a visa given, a dossier already sent."""
+    held = personnes.roles(vue.session, vue.par)
+    visas = revues.visas(vue.session, vue.dossier.numero, revue.version)
+    done: set[etats.Action] = set()
+    if not any(row.avis is None and f"{VISA}{row.visa}" in held for row in visas):
+        done.add("viser")
+    if destination(revue) == "comite" or vue.scheme.revue.instance is None:
+        done.add("signaler")
+    possible = etats.possibles(vue.dossier.etat, vue.qualites)
+    return tuple(action for action in possible if action not in done)
 
 
 def _card(vue: Vue, revue: Revue, now: datetime, actions: tuple[etats.Action, ...]) -> CarteDossier:
@@ -103,6 +117,7 @@ def _card(vue: Vue, revue: Revue, now: datetime, actions: tuple[etats.Action, ..
         notification=_notification(notified) if notified else None,
         seance=meeting_day(session, revue.seance),
         actions=actions,
+        choix=choix.actes(dossier.numero, actions),
     )
 
 

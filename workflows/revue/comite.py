@@ -10,10 +10,13 @@ from storage.revue_tables import AvisMembre, AvisRendu, Choix, Complement, Decis
 from workflows.clock import paris_day
 from workflows.revue import gens
 from workflows.revue.actes import Acte, demander, destination, who, words_missing
+from workflows.revue.choix import voir
 from workflows.revue.etats import DECISIONS
 from workflows.revue.results import ActeDossier, DecisionDossier, RefusRevue
 from workflows.revue.routage import Routage, Signalement, chez, flagged
 from workflows.revue.soumission import join_meeting, kept_motifs, read_motifs
+
+NO_BODY = "Le schéma ne nomme pas d'instance qui décide des dossiers : la commande publique décide."
 
 
 def signaler(
@@ -29,6 +32,8 @@ def signaler(
     revue = acte.vue.revue
     if revue is None or destination(revue) == "comite":
         return acte.refuser("deja")
+    if scheme.revue.instance is None:
+        return acte.refuser("saisie", NO_BODY)
     if wrong := words_missing(motif, needed=True):
         return acte.refuser("mots", wrong)
     if refused := acte.passer(now):
@@ -194,4 +199,5 @@ def _decided(acte: Acte, row: DecisionRendue) -> DecisionDossier:
         le=row.le,
         seance=seance.jour if seance else None,
         a_prevenir=gens.tous(vue.session, vue.redacteurs - {row.par}),
+        choix=(voir(row.dossier),),
     )

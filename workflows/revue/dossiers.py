@@ -10,7 +10,7 @@ from schemes.scheme import Scheme
 from storage import journal, personnes, revues
 from storage.revue_tables import EntreeJournal, Personne, Revue, VisaDemande
 from storage.tables import Dossier, EtatDossier
-from workflows.revue import etats
+from workflows.revue import choix, etats
 from workflows.revue.actes import consulter, destination, who
 from workflows.revue.etats import Qualite
 from workflows.revue.gens import direction, named, qui
@@ -81,7 +81,8 @@ def mes_dossiers(
     ]
     places = [place for place in _places(session, lecteur, wanted) if place]
     listed = {group: _lines([p for p in places if p.groupe == group]) for group in _GROUPS}
-    return MesDossiers(**who(scheme), etat=etat, **listed)
+    offered = [line for group in _GROUPS for line in listed[group]]
+    return MesDossiers(**who(scheme), etat=etat, **listed, choix=choix.ouvrir(offered))
 
 
 def lines_of(

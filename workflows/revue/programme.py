@@ -10,8 +10,10 @@ from schemes.scheme import Scheme
 from storage import journal, personnes, revues, seances
 from storage.revue_tables import Seance
 from workflows.clock import paris_day
+from workflows.revue import choix
 from workflows.revue.actes import who
 from workflows.revue.carte import said_decision
+from workflows.revue.comite import NO_BODY
 from workflows.revue.dossiers import lines_of
 from workflows.revue.gens import titulaires
 from workflows.revue.results import (
@@ -32,6 +34,8 @@ PROPOSED = 4
 
 READERS = frozenset({"comite", "decideur", "commande-publique", "coordinateur", "elu"})
 """The roles that read agendas and records."""
+
+TOO_LATE = "Une séance se fixe à l'avance."
 
 FIXES = "commande-publique"
 """The role that fixes a meeting."""
@@ -71,6 +75,9 @@ def programme(session: Session, scheme: Scheme, *, par: str, today: date) -> Sea
         for seance in seances.fixed(session, scheme=scheme.id, instance=instance.id)
         if seance.jour >= today
     ]
+    days = [seance.jour for seance in fixed]
+    proposed = _proposals(instance, days, today)
+    fixes = FIXES in personnes.roles(session, par)
     return Seances(
         **who(scheme),
         instance=instance.nom,
@@ -79,9 +86,10 @@ def programme(session: Session, scheme: Scheme, *, par: str, today: date) -> Sea
             SeanceFixee(jour=seance.jour, dossiers=len(seances.agenda(session, seance)))
             for seance in fixed
         ),
-        proposees=_proposals(instance, [seance.jour for seance in fixed], today),
+        proposees=proposed,
         en_attente=lines_of(session, par, _without_meeting(session, scheme)),
         plan=plan(session, scheme, today.year),
+        choix=(*choix.preparer(days), *(choix.fixer(proposed) if fixes else ())),
     )
 
 
@@ -94,8 +102,7 @@ def fixer(
     instance = body(scheme)
     today = paris_day(now)
     if instance is None or jour < today:
-        said = "Le schéma ne nomme pas d'instance qui décide des dossiers."
-        return _unreadable(scheme, said if instance is None else "Une séance se fixe à l'avance.")
+        return _unreadable(scheme, TOO_LATE if instance else NO_BODY)
     known = seances.on(session, scheme=scheme.id, instance=instance.id, jour=jour)
     seance = known or seances.fix(session, scheme=scheme.id, instance=instance.id, jour=jour)
     if known is None:
@@ -210,11 +217,13 @@ def _meeting(
 def _agenda(
     session: Session, scheme: Scheme, instance: Instance, seance: Seance, par: str
 ) -> OrdreDuJour:
+    lines = lines_of(session, par, seances.agenda(session, seance))
     return OrdreDuJour(
         **who(scheme),
         instance=instance.nom,
         jour=seance.jour,
-        dossiers=lines_of(session, par, seances.agenda(session, seance)),
+        dossiers=lines,
+        choix=choix.ouvrir(lines),
     )
 
 

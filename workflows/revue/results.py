@@ -4,7 +4,7 @@ People are said by their id and name; days and instants are left to the wording.
 """
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -222,6 +222,8 @@ class RefusRevue(ResultatRevue):
     `etat_par` and `etat_le` say who was first, and when; `demander_a` who has the right;
     `precision` holds a sentence or a figure that the reason needs.
     """
+
+    refuse: ClassVar[bool] = True
 
     type: Literal["refus-revue"] = "refus-revue"
     raison: Raison

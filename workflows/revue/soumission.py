@@ -12,7 +12,7 @@ from storage.revue_tables import Revue, Seance, VisaDemande
 from storage.tables import Dossier
 from workflows.clock import paris_day
 from workflows.fiche.conditions import Answers
-from workflows.revue import gens
+from workflows.revue import choix, gens
 from workflows.revue.actes import Acte, demander, du_bot, who
 from workflows.revue.lignes import main_lines
 from workflows.revue.results import DemandeVisa, RefusRevue, Soumission
@@ -193,9 +193,11 @@ def _said(
                 motif=motifs[0].motif,
                 lignes=main_lines(scheme.fiche, answers),
                 destinataires=gens.viseurs(session, visa.id),
+                choix=choix.visa(dossier.numero, visa.id),
             )
             for visa in visas
             if revue.visas_avant
         ),
         seance=seance.jour if seance else None,
+        choix=(choix.voir(dossier.numero),),
     )
