@@ -19,7 +19,7 @@ from storage.revue_tables import (
 from workflows.clock import paris_day
 from workflows.fiche.kept import read_answers
 from workflows.fiche.parcours import Parcours
-from workflows.fiche.results import RegleRencontree
+from workflows.fiche.views import rules
 from workflows.revue import choix, etats
 from workflows.revue.actes import Vue, consulter, destination, who
 from workflows.revue.gens import direction, qui, viseurs
@@ -99,7 +99,7 @@ def _card(vue: Vue, revue: Revue, now: datetime, actions: tuple[etats.Action, ..
         chez=chez(scheme, motifs[0].vers),
         motifs=motifs,
         lignes=main_lines(scheme.fiche, parcours[-1].counted),
-        regles=_rules(scheme, parcours[-1]),
+        regles=rules(scheme, parcours[-1]),
         visas=tuple(
             _visa(session, row) for row in revues.visas(session, dossier.numero, revue.version)
         ),
@@ -143,18 +143,6 @@ def _parcours(vue: Vue, version: VersionDossier, now: datetime) -> Parcours:
     fiche = vue.scheme.fiche
     kept = revues.answers_of(vue.session, version)
     return Parcours(fiche, read_answers(fiche, kept), paris_day(now))
-
-
-def _rules(scheme: Scheme, parcours: Parcours) -> tuple[RegleRencontree, ...]:
-    return tuple(
-        RegleRencontree(
-            niveau=regle.niveau,
-            message=regle.message,
-            noeud=scheme.short_name(scheme.places[regle.noeud]) if regle.noeud else None,
-            source=regle.source,
-        )
-        for regle in parcours.rules_met()
-    )
 
 
 def _visa(session: Session, row: VisaDemande) -> VisaCarte:
