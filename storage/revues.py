@@ -3,7 +3,7 @@
 What is said is added beside what was said before; a state changes by one conditional UPDATE.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -70,11 +70,11 @@ Submitted = tuple[Dossier, Revue]
 """A dossier submitted at least once, and its review."""
 
 
-def submitted(session: Session, scheme: str) -> Sequence[Submitted]:
-    """Every dossier submitted at least once, with its review, the last moved first."""
+def submitted(session: Session, scheme: str, dans: Collection[EtatDossier]) -> Sequence[Submitted]:
+    """The dossiers submitted at least once that are in these states, the last moved first."""
     return session.exec(
         select(Dossier, Revue)
-        .where(Dossier.scheme == scheme, Revue.dossier == Dossier.id)
+        .where(Dossier.scheme == scheme, Revue.dossier == Dossier.id, col(Dossier.etat).in_(dans))
         .order_by(col(Revue.etat_le).desc(), col(Revue.dossier).desc())
     ).all()
 

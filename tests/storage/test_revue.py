@@ -342,6 +342,38 @@ def test_an_adjourned_dossier_waits_for_another_meeting(session: Session, scheme
     assert [line.dossier for line in found.en_attente] == [numero]
 
 
+def test_what_a_meeting_left_undecided_waits_for_the_next(session: Session, scheme: Scheme) -> None:
+    numero = inscribed(session, scheme)
+    programme.fixer(session, scheme, MARS, par="max", now=NOW)
+    the_day = programme.programme(session, scheme, par="max", today=MARS)
+    after = programme.programme(session, scheme, par="max", today=MARS + timedelta(days=1))
+    assert isinstance(the_day, Seances) and isinstance(after, Seances)
+    assert the_day.en_attente == ()
+    assert [line.dossier for line in after.en_attente] == [numero]
+    assert after.fixees == ()
+    assert after.proposees[0] == date(2027, 6, 17), "March has had its meeting"
+    juin = date(2027, 6, 17)
+    later = NOW + timedelta(days=150)
+    programme.fixer(session, scheme, juin, par="max", now=later)
+    assert card(session, scheme, numero).seance == juin
+
+
+def test_a_complement_answered_by_a_new_version_stays_without_words(
+    session: Session, scheme: Scheme
+) -> None:
+    numero = inscribed(session, scheme)
+    do(session, scheme, "demander-complement", numero, "anne")
+    do(session, scheme, "reprendre", numero, "lea")
+    dossier = revues.find(session, scheme.id, numero)
+    assert dossier
+    send(session, scheme, dossier)
+    put_in(session, numero, "inscrit")
+    do(session, scheme, "demander-complement", numero, "anne")
+    do(session, scheme, "completer", numero, "lea")
+    answers = [asked.reponse for asked in card(session, scheme, numero).complements]
+    assert answers == [None, "30"]
+
+
 def test_the_yearly_plan_counts_the_dossiers_of_the_comite(
     session: Session, scheme: Scheme
 ) -> None:

@@ -110,9 +110,8 @@ def completer(
         return acte.refuser("mots", wrong)
     if refused := acte.passer(now):
         return refused
-    for asked in revues.complements(session, numero):
-        if asked.reponse is None:
-            asked.reponse, asked.repondu_par, asked.repondu_le = reponse, par, now
+    asked = revues.complements(session, numero)[-1]
+    asked.reponse, asked.repondu_par, asked.repondu_le = reponse, par, now
     session.flush()
     acte.noter(now, reponse)
     join_meeting(session, scheme, acte.vue.dossier, paris_day(now))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from sqlmodel import Session
 
@@ -74,12 +75,9 @@ def mes_dossiers(
 ) -> MesDossiers:
     """The dossiers sent that a person may see, in one state or in all those that are not over."""
     lecteur = Lecteur(par, personnes.roles(session, par), direction(session, par))
-    wanted = [
-        (dossier, revue)
-        for dossier, revue in revues.submitted(session, scheme.id)
-        if (dossier.etat == etat if etat else dossier.etat not in OVER)
-    ]
-    places = [place for place in _places(session, lecteur, wanted) if place]
+    wanted = {etat} if etat else set(get_args(EtatDossier)) - OVER
+    rows = revues.submitted(session, scheme.id, wanted)
+    places = [place for place in _places(session, lecteur, rows) if place]
     listed = {group: _lines([p for p in places if p.groupe == group]) for group in _GROUPS}
     offered = [line for group in _GROUPS for line in listed[group]]
     return MesDossiers(**who(scheme), etat=etat, **listed, choix=choix.ouvrir(offered))

@@ -12,7 +12,7 @@ from storage.revue_tables import Seance
 from workflows.clock import paris_day
 from workflows.revue import choix
 from workflows.revue.actes import who
-from workflows.revue.carte import said_decision
+from workflows.revue.carte import meeting_day, said_decision
 from workflows.revue.comite import NO_BODY
 from workflows.revue.dossiers import lines_of
 from workflows.revue.gens import titulaires
@@ -70,13 +70,9 @@ def programme(session: Session, scheme: Scheme, *, par: str, today: date) -> Sea
             en_attente=(),
             plan=plan(session, scheme, today.year),
         )
-    fixed = [
-        seance
-        for seance in seances.fixed(session, scheme=scheme.id, instance=instance.id)
-        if seance.jour >= today
-    ]
-    days = [seance.jour for seance in fixed]
-    proposed = _proposals(instance, days, today)
+    known = seances.fixed(session, scheme=scheme.id, instance=instance.id)
+    fixed = [seance for seance in known if seance.jour >= today]
+    proposed = _proposals(instance, [seance.jour for seance in known], today)
     fixes = FIXES in personnes.roles(session, par)
     return Seances(
         **who(scheme),
@@ -87,9 +83,12 @@ def programme(session: Session, scheme: Scheme, *, par: str, today: date) -> Sea
             for seance in fixed
         ),
         proposees=proposed,
-        en_attente=lines_of(session, par, _without_meeting(session, scheme)),
+        en_attente=lines_of(session, par, _without_meeting(session, scheme, today)),
         plan=plan(session, scheme, today.year),
-        choix=(*choix.preparer(days), *(choix.fixer(proposed) if fixes else ())),
+        choix=(
+            *choix.preparer(seance.jour for seance in fixed),
+            *(choix.fixer(proposed) if fixes else ()),
+        ),
     )
 
 
@@ -109,7 +108,7 @@ def fixer(
         details = {"instance": instance.id, "jour": jour.isoformat()}
         objet = journal.seance(seance.id or 0)
         journal.write(session, qui=par, quoi="fixer-seance", objet=objet, le=now, details=details)
-    waiting = [dossier.numero for dossier, _ in _without_meeting(session, scheme)]
+    waiting = [dossier.numero for dossier, _ in _without_meeting(session, scheme, today)]
     seances.put_on_agenda(session, waiting, seance)
     return _agenda(session, scheme, instance, seance, par)
 
@@ -193,11 +192,13 @@ def _proposals(instance: Instance, fixed: list[date], today: date) -> tuple[date
     return tuple(found)
 
 
-def _without_meeting(session: Session, scheme: Scheme) -> list[revues.Submitted]:
+def _without_meeting(session: Session, scheme: Scheme, today: date) -> list[revues.Submitted]:
+    """The dossiers of the comité that no meeting to come will see, also after a past one."""
     return [
         (dossier, revue)
-        for dossier, revue in revues.submitted(session, scheme.id)
-        if dossier.etat == "inscrit" and revue.vers == "comite" and revue.seance is None
+        for dossier, revue in revues.submitted(session, scheme.id, {"inscrit"})
+        if revue.vers == "comite"
+        and ((day := meeting_day(session, revue.seance)) is None or day < today)
     ]
 
 

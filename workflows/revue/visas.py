@@ -63,8 +63,8 @@ def passer_delai(session: Session, scheme: Scheme, today: date, now: datetime) -
     """
     late = [
         dossier
-        for dossier, revue in revues.submitted(session, scheme.id)
-        if dossier.etat == "en-visa" and revue.visas_avant and revue.visas_avant < today
+        for dossier, revue in revues.submitted(session, scheme.id, {"en-visa"})
+        if revue.visas_avant and revue.visas_avant < today
     ]
     passed = []
     for dossier in late:
