@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
+from bot import text
+from bot.readings import read
 from schemes.loader import shipped
 from schemes.scheme import Scheme
 from storage import dossiers, journal, revues, seances
@@ -100,7 +102,14 @@ def test_a_delay_that_passes_is_said_with_the_visas_that_lack(
     assert visas.passer_delai(session, scheme, last, NOW) == ()
     assert card(session, scheme, numero).etat == "en-visa"
     later = NOW + timedelta(days=11)
-    assert visas.passer_delai(session, scheme, last + timedelta(days=1), later) == (numero,)
+    [said] = visas.passer_delai(session, scheme, last + timedelta(days=1), later)
+    assert (said.dossier, said.par.nom, [q.id for q in said.a_prevenir]) == (
+        numero, "SPASER", ["lea"],
+    )  # fmt: skip
+    assert (
+        "Le délai des visas est passé : le dossier attend sa décision sans Référent ou référente "
+        "« clauses sociales », Mission développement durable." in text.render(read(said))
+    )
     assert visas.passer_delai(session, scheme, last + timedelta(days=1), later) == ()
     found = card(session, scheme, numero)
     assert (found.etat, found.etat_par.nom) == ("inscrit", "SPASER")

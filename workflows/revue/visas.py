@@ -56,24 +56,22 @@ def viser(
     )
 
 
-def passer_delai(session: Session, scheme: Scheme, today: date, now: datetime) -> tuple[int, ...]:
-    """Inscribe the dossiers whose visas' last day is over; their numbers.
+def passer_delai(
+    session: Session, scheme: Scheme, today: date, now: datetime
+) -> tuple[ActeDossier, ...]:
+    """Inscribe the dossiers whose visas' last day is over, and say which visas lack.
 
     A visa that comes later still counts, as long as nothing is decided.
     """
-    late = [
-        dossier
-        for dossier, revue in revues.submitted(session, scheme.id, {"en-visa"})
-        if revue.visas_avant and revue.visas_avant < today
-    ]
-    passed = []
-    for dossier in late:
-        revue = revues.review(session, dossier.numero)
-        rows = revues.visas(session, dossier.numero, revue.version) if revue else ()
-        missing = tuple(row.qui for row in rows if row.avis is None)
-        if inscrire(session, scheme, dossier, now, manquants=missing):
-            passed.append(dossier.numero)
-    return tuple(passed)
+    done = []
+    for dossier, revue in revues.submitted(session, scheme.id, {"en-visa"}):
+        if revue.visas_avant and revue.visas_avant < today:
+            rows = revues.visas(session, dossier.numero, revue.version)
+            missing = tuple(row.qui for row in rows if row.avis is None)
+            acte = inscrire(session, scheme, dossier, now, manquants=missing)
+            if acte:
+                done.append(acte.dire(now, visas_attendus=missing, inscrit=True))
+    return tuple(done)
 
 
 def _asked(acte: Acte, visa: str | None) -> VisaDemande | RefusRevue:
