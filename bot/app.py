@@ -34,7 +34,8 @@ def assembled(settings: Settings, scheme: str | None) -> Iterator[tuple[App, Ass
     Raises TemplateRefusedError when the authority's template of the fiche cannot be used.
     """
     with Store(settings.database_url) as store:
-        followed = FollowedAssistant(scheme or settings.scheme, store, _log_faults)
+        name = scheme or settings.scheme
+        followed = FollowedAssistant(name, store, _log_faults, settings.canaux)
         if settings.modele_fiche:
             verify(settings.modele_fiche, followed.current().scheme)
         with build(settings, Replies(followed.current)) as app:

@@ -12,7 +12,7 @@ from bot.readings import read
 from bot.replies import Replies
 from storage import inbox
 from storage.envois import Place
-from workflows.conversation import opening
+from workflows.bureau import Bureau, lire
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.results import Resultat
@@ -26,11 +26,11 @@ class Desk:
         self._outbox = outbox
 
     @contextmanager
-    def fils(self, person: str, delivery: str) -> Iterator[Fils | None]:
-        """The threads of a person; None when this delivery was already handled."""
+    def bureau(self, person: str, delivery: str) -> Iterator[Bureau | None]:
+        """Where a person acts; None when this delivery was already handled."""
         with self._replies.store.write() as session:
             new = inbox.claim(session, delivery)
-            yield Fils(self._replies.assistant(), session, person, delivery) if new else None
+            yield Bureau(self._replies.assistant(), session, person, delivery) if new else None
         self._outbox.nudge()
 
     def do(self, person: str, text: str, delivery: str) -> Resultat | None:
@@ -38,11 +38,11 @@ class Desk:
 
         Raises LookupError when it only asks a question.
         """
-        wish = opening(text)
-        if wish is None:
+        parole = lire(text)
+        if parole is None:
             raise LookupError(text)
-        with self.fils(person, delivery) as fils:
-            return fils.open(wish) if fils else None
+        with self.bureau(person, delivery) as bureau:
+            return bureau.faire(parole) if bureau else None
 
     def answer(
         self, person: str, text: str, delivery: str, *, shareable: bool
@@ -56,12 +56,12 @@ class Desk:
 
     def tell(self, person: str, text: str, delivery: str) -> bool:
         """Do what a text asks for and owe the answer; False when it only asks a question."""
-        wish = opening(text)
-        if wish is None:
+        parole = lire(text)
+        if parole is None:
             return False
-        with self.fils(person, delivery) as fils:
-            if fils:
-                fils.tell(fils.open(wish))
+        with self.bureau(person, delivery) as bureau:
+            if bureau:
+                bureau.fils.tell(bureau.faire(parole))
         return True
 
     def home(self, person: str) -> dict[str, Any]:
@@ -80,9 +80,9 @@ class Desk:
                 head_of(session, thread)
         except LookupError:
             return False
-        with self.fils(event["user"], delivery) as fils:
-            if fils:
-                fils.hear(typed(event.get("text", ""), naming=True), thread, event["ts"])
+        with self.bureau(event["user"], delivery) as bureau:
+            if bureau:
+                bureau.fils.hear(typed(event.get("text", ""), naming=True), thread, event["ts"])
         return True
 
     def beside(self, person: str, text: str) -> HorsFil | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from workflows.canaux import Canaux
+
 
 class Settings(BaseSettings):
     """The bot's settings, read from the environment or from a `.env` file."""
@@ -18,6 +20,10 @@ class Settings(BaseSettings):
     """Where the store is: SQLite or PostgreSQL."""
     modele_fiche: Path | None = Field(None, validation_alias="SPASER_MODELE_FICHE")
     """The Word template of the fiche that the authority has edited; the shipped one otherwise."""
+    canal_comite: str | None = Field(None, validation_alias="SPASER_CANAL_COMITE")
+    """The id of the comité's channel, which must be private: estimates are confidential."""
+    canal_coordination: str | None = Field(None, validation_alias="SPASER_CANAL_COORDINATION")
+    """The id of the channel that reads what has no one else to read it."""
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     """Slack, or the local workspace."""
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
@@ -29,6 +35,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="HOST")
     """Where `spaser serve` listens."""
     port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)
+
+    @property
+    def canaux(self) -> Canaux:
+        """The channels of the authority."""
+        return Canaux(comite=self.canal_comite, coordination=self.canal_coordination)
 
 
 class MissingSettingError(Exception):

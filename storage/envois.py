@@ -162,6 +162,23 @@ def last_content(session: Session, cle: str) -> str | None:
     ).first()
 
 
+class Owed(NamedTuple):
+    """A message by its key, and who it is owed to."""
+
+    cle: str
+    destinataire: str
+
+
+def under(session: Session, prefix: str) -> list[Owed]:
+    """The messages whose key begins so, those that replace another left out."""
+    rows = session.exec(
+        select(Envoi.cle, Envoi.destinataire).where(
+            col(Envoi.cle).startswith(prefix, autoescape=True), col(Envoi.remplace).is_(None)
+        )
+    )
+    return [Owed(*row) for row in rows]
+
+
 class Backlog(NamedTuple):
     """What is owed: how many messages wait, since when, how many were given up."""
 

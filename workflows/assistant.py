@@ -10,6 +10,7 @@ from schemes.scheme import Scheme
 from storage import valeurs
 from storage.store import Store
 from workflows import indicateurs, noeuds
+from workflows.canaux import NO_CHANNEL, Canaux
 from workflows.clock import paris_today
 from workflows.index import Index, Target
 from workflows.results import Aide, Choix, Incompris, Option, Reponse
@@ -28,8 +29,13 @@ class Assistant:
     """Answers questions about one scheme, from its definition and the store."""
 
     def __init__(
-        self, scheme: Scheme, store: Store, today: Callable[[], date] = paris_today
+        self,
+        scheme: Scheme,
+        store: Store,
+        today: Callable[[], date] = paris_today,
+        canaux: Canaux = NO_CHANNEL,
     ) -> None:
+        self.canaux = canaux
         self.scheme = scheme
         self.store = store
         self.today = today
@@ -131,14 +137,19 @@ class FollowedAssistant:
     """
 
     def __init__(
-        self, name: str, store: Store, on_fault: Callable[[DefinitionError], None]
+        self,
+        name: str,
+        store: Store,
+        on_fault: Callable[[DefinitionError], None],
+        canaux: Canaux = NO_CHANNEL,
     ) -> None:
         self._definition = FollowedDefinition(file_of(name), on_fault)
-        self._assistant = Assistant(self._definition.current(), store)
+        self._assistant = Assistant(self._definition.current(), store, canaux=canaux)
 
     def current(self) -> Assistant:
         """The assistant of the definition as it now is."""
         scheme = self._definition.current()
         if scheme is not self._assistant.scheme:
-            self._assistant = Assistant(scheme, self._assistant.store)
+            known = self._assistant
+            self._assistant = Assistant(scheme, known.store, canaux=known.canaux)
         return self._assistant

@@ -24,7 +24,7 @@ def assistant(scheme_id: str | None) -> Iterator[Assistant]:
     """The assistant of a scheme over the configured store, closed at the end."""
     scheme = shipped(scheme_id or settings().scheme)
     with Store(settings().database_url) as store:
-        yield Assistant(scheme, store)
+        yield Assistant(scheme, store, canaux=settings().canaux)
 
 
 def print_json(value: Any) -> None:

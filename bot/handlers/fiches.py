@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 
 from bot.blocks import fiche
 from bot.desk import Desk
-from workflows.conversation import Opening
 from workflows.fiche.fil import Fils
+from workflows.fiche.ouverture import Opening
 from workflows.fiche.redaction import Vu
 
 SHORTCUT = "nouvelle-fiche"
@@ -21,16 +21,16 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(re.compile(f"^{fiche.FICHE}"))
     def on_fiche(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        with desk.fils(body["user"]["id"], f"clic:{body['trigger_id']}") as fils:
-            if fils:
-                _act(fils, action, body.get("state", {}))
+        with desk.bureau(body["user"]["id"], f"clic:{body['trigger_id']}") as bureau:
+            if bureau:
+                _act(bureau.fils, action, body.get("state", {}))
         ack()
 
     @app.shortcut(SHORTCUT)
     def on_shortcut(ack: Ack, body: dict[str, Any]) -> None:
-        with desk.fils(body["user"]["id"], f"raccourci:{body['trigger_id']}") as fils:
-            if fils:
-                fils.open(Opening(new=True))
+        with desk.bureau(body["user"]["id"], f"raccourci:{body['trigger_id']}") as bureau:
+            if bureau:
+                bureau.fils.open(Opening(new=True))
         ack()
 
     @app.event("app_home_opened")

@@ -1,7 +1,7 @@
 """What the échéances answer: plain typed results that know no messenger."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -123,6 +123,8 @@ class RefusEcheance(Resultat):
     `numero` is the one that was named, `ligne` its échéance when there is one, `detail` what the
     reading of a date says, `options` the words that would be understood.
     """
+
+    refuse: ClassVar[bool] = True
 
     type: Literal["refus-echeance"] = "refus-echeance"
     motif: MotifRefus

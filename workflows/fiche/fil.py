@@ -7,14 +7,16 @@ pause, an answer that came too late) is said in their thread only.
 
 import json
 import re
+from collections.abc import Iterable
 
 from sqlmodel import Session
 
 from storage import dossiers, envois
 from storage.envois import Place
-from storage.tables import Dossier
+from storage.tables import Dossier, now
 from workflows.assistant import Assistant
-from workflows.conversation import Opening, open_fiche
+from workflows.fiche.cles import HEAD, head_key, turn_key
+from workflows.fiche.ouverture import Opening, open_fiche
 from workflows.fiche.redaction import Echange, Redaction, Vu
 from workflows.fiche.results import (
     Accueil,
@@ -26,15 +28,16 @@ from workflows.fiche.results import (
     ReponseFiche,
 )
 from workflows.results import Resultat
+from workflows.revue.annonces import Annonces
+from workflows.revue.results import RefusRevue, Soumission
 
-_HEAD = "fiche:"
 _PEOPLE = re.compile(r"[UW][A-Z0-9]{5,}")
 
 
 def head_of(session: Session, thread: Place) -> str:
     """The key of the head of a fiche's thread. Raises LookupError when it is not one."""
     key = envois.thread_at(session, thread)
-    if key is None or not key.startswith(_HEAD):
+    if key is None or not key.startswith(HEAD):
         raise LookupError(thread)
     return key
 
@@ -49,6 +52,7 @@ class Fils:
         self, assistant: Assistant, session: Session, personne: str, delivery: str
     ) -> None:
         self._redaction = Redaction(assistant, session, personne, people=_PEOPLE)
+        self._annonces = Annonces(session, assistant.scheme, assistant.canaux, delivery, now())
         self._assistant = assistant
         self._session = session
         self._personne = personne
@@ -62,7 +66,7 @@ class Fils:
         self._publish(done)
         return self._redaction.opening(done.dossier, done.objet)
 
-    def tell(self, result: ReponseFiche) -> None:
+    def tell(self, result: Resultat) -> None:
         """Say something to the person, in their direct message; an opening shows by itself."""
         if not isinstance(result, Ouverture):
             self._put(f"mot:{self._delivery}", self._personne, result)
@@ -106,8 +110,8 @@ class Fils:
         if isinstance(done, Echange):
             self._publish(done)
             return
-        head = None if isinstance(done, PasDeFiche) else _head(numero, self._personne)
-        self._put(f"{_HEAD}{numero}:mot:{self._delivery}", self._personne, done, fil=head)
+        head = None if isinstance(done, PasDeFiche) else head_key(numero, self._personne)
+        self._put(f"{HEAD}{numero}:mot:{self._delivery}", self._personne, done, fil=head)
 
     def _publish(self, done: Echange) -> None:
         """Put a turn in the thread of each person who writes the fiche."""
@@ -116,29 +120,38 @@ class Fils:
         writers = dossiers.writers(self._session, dossier)
         for personne in (*writers, *filter(None, [done.parti])):
             self._put_head(dossier, personne, opening)
-            before = _turn(dossier.numero, personne, done.tour)
+            before = turn_key(dossier.numero, personne, done.tour)
             self._put(f"{before}:clos", personne, done.cloture, remplace=before)
         for personne in writers:
-            now = _turn(dossier.numero, personne, dossier.tour)
-            self._put(now, personne, done.suite, fil=_head(dossier.numero, personne))
+            turn = turn_key(dossier.numero, personne, dossier.tour)
+            self._put(turn, personne, done.suite, fil=head_key(dossier.numero, personne))
             if done.suite.type == "recapitulatif" and done.suite.etat != "brouillon":
                 self._attach(done.suite, dossier, personne)
+        if done.envoi:
+            self._tell_sent(done.envoi, writers)
         if done.partage:
-            said = f"{_HEAD}{dossier.numero}:mot:{self._delivery}"
-            head = _head(dossier.numero, self._personne)
+            said = f"{HEAD}{dossier.numero}:mot:{self._delivery}"
+            head = head_key(dossier.numero, self._personne)
             self._put(said, self._personne, done.partage, fil=head)
+
+    def _tell_sent(self, envoi: Soumission | RefusRevue, writers: Iterable[str]) -> None:
+        """Say in each thread where the fiche goes; ask for its visas."""
+        for personne in writers:
+            cle = f"{HEAD}{envoi.dossier}:envoi:{self._delivery}:{personne}"
+            self._put(cle, personne, envoi, fil=head_key(envoi.dossier or 0, personne))
+        self._annonces.of(envoi)
 
     def _attach(self, recap: Recapitulatif, dossier: Dossier, personne: str) -> None:
         """Owe the documents of a fiche that has been sent, in its thread."""
         document = DocumentFiche(
             scheme=recap.scheme, collectivite=recap.collectivite, recapitulatif=recap
         )
-        cle = f"{_HEAD}{dossier.numero}:document:{dossier.tour}:{personne}"
-        self._put(cle, personne, document, fil=_head(dossier.numero, personne))
+        cle = f"{HEAD}{dossier.numero}:document:{dossier.tour}:{personne}"
+        self._put(cle, personne, document, fil=head_key(dossier.numero, personne))
 
     def _put_head(self, dossier: Dossier, personne: str, opening: Ouverture) -> None:
         """The head of a thread, changed in place when what it says has changed."""
-        head, content = _head(dossier.numero, personne), opening.model_dump_json()
+        head, content = head_key(dossier.numero, personne), opening.model_dump_json()
         self._put(head, personne, opening)
         if envois.last_content(self._session, head) != content:
             self._put(f"{head}:tete:{dossier.tour}", personne, opening, remplace=head)
@@ -160,11 +173,3 @@ class Fils:
             fil=fil,
             remplace=remplace,
         )
-
-
-def _head(numero: int, personne: str) -> str:
-    return f"{_HEAD}{numero}:{personne}"
-
-
-def _turn(numero: int, personne: str, tour: int) -> str:
-    return f"{_HEAD}{numero}:{personne}:{tour}"

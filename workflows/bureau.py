@@ -1,0 +1,67 @@
+"""What a person may ask to do, in words: read, then done within a transaction, others told.
+
+What only asks a question about the scheme is not here: it changes nothing.
+"""
+
+from sqlmodel import Session
+
+from storage.tables import now
+from workflows.assistant import Assistant
+from workflows.echeances import conversation as echeances
+from workflows.echeances.paroles import Lister, Repondre, heard
+from workflows.fiche.fil import Fils
+from workflows.fiche.ouverture import Opening, opening
+from workflows.results import Resultat
+from workflows.revue import paroles as revue
+from workflows.revue.annonces import Annonces
+from workflows.revue.paroles import Demande
+from workflows.revue.results import ReponseRevue
+from workflows.words import readable
+
+Parole = Opening | Demande | Lister | Repondre
+
+
+def lire(text: str) -> Parole | None:
+    """What a text asks to do; None when it only asks a question."""
+    text = "\n".join(readable(line) for line in text.splitlines())
+    return opening(text) or revue.lire(text) or heard(text)
+
+
+class Bureau:
+    """What a person does, within a transaction.
+
+    `delivery` is the key of what they did, stable when it is delivered again.
+    """
+
+    def __init__(
+        self, assistant: Assistant, session: Session, personne: str, delivery: str
+    ) -> None:
+        self.fils = Fils(assistant, session, personne, delivery)
+        self._assistant = assistant
+        self._session = session
+        self._personne = personne
+        self._delivery = delivery
+
+    def faire(self, parole: Parole) -> Resultat:
+        """Do what was asked, tell whoever must know; gives what to answer to the person."""
+        match parole:
+            case Opening():
+                return self.fils.open(parole)
+            case Demande():
+                return self.instruire(parole)
+            case _:
+                return echeances.reply(
+                    self._session, self._assistant.scheme, self._personne, parole, now()
+                )
+
+    def instruire(self, demande: Demande) -> Resultat:
+        """Do what was asked of a dossier."""
+        scheme = self._assistant.scheme
+        done = revue.entendre(self._session, scheme, demande, par=self._personne, now=now())
+        self.annoncer(done)
+        return done
+
+    def annoncer(self, done: ReponseRevue) -> None:
+        """Tell whoever must know of something that was done on a dossier."""
+        known = self._assistant
+        Annonces(self._session, known.scheme, known.canaux, self._delivery, now()).of(done)

@@ -1,0 +1,16 @@
+"""The channels of an authority's messenger, by their ids."""
+
+from typing import NamedTuple
+
+
+class Canaux(NamedTuple):
+    """`comite` sees the dossiers it decides on; `coordination` what has no one else to read it.
+
+    Without one, what it should read goes to each person who has the role.
+    """
+
+    comite: str | None = None
+    coordination: str | None = None
+
+
+NO_CHANNEL = Canaux()

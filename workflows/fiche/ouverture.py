@@ -1,0 +1,53 @@
+"""The wish to write a fiche, as people say it."""
+
+import re
+from typing import NamedTuple
+
+from workflows.fiche.redaction import Echange, Redaction
+from workflows.fiche.results import ReponseFiche
+from workflows.words import plain
+
+_NAME = r"(?:\ du\ besoin | \ de\ renseignements | \ d'ouverture\ de\ marche)?"
+_OPENS = re.compile(
+    rf"""
+    (?: (?:je\ (?:veux|voudrais|souhaite)\ )?
+        (?:ouvrir|commencer|remplir|faire|creer|reprendre)\  )?
+    (?: (?:une|la|ma|mes)\  )?
+    (?: (nouvelle)\  )?
+    fiches? {_NAME}
+    (?: \ (?:n?°?\ ?)? ([0-9]{{1,9}}) )?
+    """,
+    re.VERBOSE,
+)
+"""« fiche », « nouvelle fiche », « je veux remplir une fiche », « reprendre la fiche 12 »."""
+
+_COPIES = re.compile(
+    rf"(?:dupliquer|copier) \ (?:la\ )? (?:fiche)? {_NAME} \ ? (?:n?°?\ ?)? ([0-9]{{1,9}})",
+    re.VERBOSE,
+)
+"""« dupliquer la fiche 12 », « dupliquer 12 »."""
+
+
+class Opening(NamedTuple):
+    """A wish to write a fiche: a new one, the one of a number, a copy of it."""
+
+    new: bool = False
+    numero: int = 0
+    copy: bool = False
+
+
+def opening(text: str) -> Opening | None:
+    """The wish that a sentence says, if it says one."""
+    said = plain(text).strip(" .!?")
+    if copies := _COPIES.fullmatch(said):
+        return Opening(numero=int(copies[1]), copy=True)
+    if opens := _OPENS.fullmatch(said):
+        return Opening(new=opens[1] is not None, numero=int(opens[2] or 0))
+    return None
+
+
+def open_fiche(redaction: Redaction, wish: Opening) -> Echange | ReponseFiche:
+    """Do what a wish asks."""
+    if wish.copy:
+        return redaction.duplicate(wish.numero)
+    return redaction.open(new=wish.new, numero=wish.numero)

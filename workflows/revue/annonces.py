@@ -1,0 +1,156 @@
+"""Who is told of what happens to a dossier, and where: written with it, sent by the outbox.
+
+Whoever decides has one card for each dossier, kept up to date in place. Whoever may give a visa
+is asked for it; once it is given, or the dossier decided, the request says so and offers nothing
+any more. Those who write the dossier read of each act in the thread of its fiche.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from schemes.scheme import Scheme
+from storage import dossiers, envois
+from storage.tables import Dossier
+from workflows.canaux import Canaux
+from workflows.fiche.cles import head_key
+from workflows.results import Resultat
+from workflows.revue.carte import carte_du_comite
+from workflows.revue.gens import titulaires
+from workflows.revue.results import (
+    ActeDossier,
+    CarteDossier,
+    DecisionDossier,
+    DemandeVisa,
+    ReponseRevue,
+    Soumission,
+)
+
+_BETWEEN_MEMBERS = frozenset({"donner-avis"})
+"""What those who write the dossier are not told of."""
+
+_FOR_WHO_DECIDES = frozenset({"completer", "reinscrire", "signaler"})
+"""What makes a dossier wait again for those who decide: said under its card."""
+
+
+class Annonces:
+    """What is owed to people after something happened to a dossier.
+
+    `delivery` is the key of what someone did, stable when it is delivered again.
+    """
+
+    def __init__(
+        self, session: Session, scheme: Scheme, canaux: Canaux, delivery: str, now: datetime
+    ) -> None:
+        self._session = session
+        self._scheme = scheme
+        self._canaux = canaux
+        self._delivery = delivery
+        self._now = now
+
+    def of(self, done: ReponseRevue) -> None:
+        """Tell whoever must know; a refusal or a list concerns the one who asked only."""
+        match done:
+            case Soumission():
+                for asked in done.demandes:
+                    self._ask(asked)
+                self._show_card(done.dossier)
+            case ActeDossier():
+                if done.action == "viser":
+                    self._settle_visas(done, visa=done.visa)
+                if done.action not in _BETWEEN_MEMBERS:
+                    self._tell_writers(done)
+                self._show_card(done.dossier)
+                if done.action in _FOR_WHO_DECIDES:
+                    self._tell_who_decides(done)
+            case DecisionDossier():
+                self._settle_visas(done)
+                self._tell_writers(done)
+                self._show_card(done.dossier)
+
+    def _ask(self, asked: DemandeVisa) -> None:
+        """Ask each holder of a visa; the coordination when nobody has this role."""
+        holders = [person.id for person in asked.destinataires]
+        for person in holders or self._coordination():
+            cle = f"{_visa_keys(asked.dossier)}v{asked.version}:{asked.visa}:{person}"
+            self._put(cle, person, asked)
+
+    def _settle_visas(self, done: ActeDossier | DecisionDossier, visa: str | None = None) -> None:
+        """Requests that no longer wait: those of one visa (by its printed name), or all."""
+        ids = {found.id for found in self._scheme.visas if visa in (None, found.qui)}
+        for owed in envois.under(self._session, _visa_keys(done.dossier)):
+            if owed.cle.split(":")[4] in ids:
+                cle = f"{owed.cle}:{self._delivery}"
+                self._put(cle, owed.destinataire, done, remplace=owed.cle)
+
+    def _tell_writers(self, done: ActeDossier | DecisionDossier) -> None:
+        for person in done.a_prevenir:
+            cle = f"revue:{done.dossier}:mot:{self._delivery}:{person.id}"
+            self._put(cle, person.id, done, fil=head_key(done.dossier, person.id))
+
+    def _tell_who_decides(self, done: ActeDossier) -> None:
+        for reader in self._readers(done.dossier):
+            card = _card_key(done.dossier, reader)
+            cle = f"revue:{done.dossier}:suite:{self._delivery}:{reader}"
+            self._put(cle, reader, done, fil=card)
+
+    def _show_card(self, numero: int) -> None:
+        """The card, once the dossier waits for its decision; afterwards it is kept up to date."""
+        card = carte_du_comite(self._session, self._scheme, numero, self._now)
+        if card is None:
+            return
+        for reader in self._readers(numero):
+            first = _card_key(numero, reader)
+            shown = envois.last_content(self._session, first)
+            if shown is None and card.etat in ("soumis", "en-visa"):
+                continue
+            if shown is None:
+                self._put(first, reader, card)
+            elif shown != card.model_dump_json():
+                self._put(f"{first}:{self._delivery}", reader, card, remplace=first)
+
+    def _readers(self, numero: int) -> list[str]:
+        """Who decides on a dossier: the comité's channel or each member; the commande publique."""
+        card = carte_du_comite(self._session, self._scheme, numero, self._now)
+        if card is None:
+            return []
+        if card.vers == "comite" and self._canaux.comite:
+            return [self._canaux.comite]
+        roles = ("comite", "decideur") if card.vers == "comite" else ("commande-publique",)
+        members = {person.id for role in roles for person in titulaires(self._session, role)}
+        return sorted(members - self._writers(card)) or self._coordination()
+
+    def _writers(self, card: CarteDossier) -> set[str]:
+        dossier = self._session.get_one(Dossier, card.dossier)
+        return {card.auteur.id, *dossiers.writers(self._session, dossier)}
+
+    def _coordination(self) -> list[str]:
+        if self._canaux.coordination:
+            return [self._canaux.coordination]
+        return [person.id for person in titulaires(self._session, "coordinateur")]
+
+    def _put(
+        self,
+        cle: str,
+        destinataire: str,
+        done: Resultat,
+        *,
+        fil: str | None = None,
+        remplace: str | None = None,
+    ) -> None:
+        envois.put(
+            self._session,
+            cle=cle,
+            destinataire=destinataire,
+            contenu=done.model_dump_json(),
+            fil=fil,
+            remplace=remplace,
+        )
+
+
+def _card_key(numero: int, reader: str) -> str:
+    return f"revue:{numero}:carte:{reader}"
+
+
+def _visa_keys(numero: int) -> str:
+    return f"revue:{numero}:visa:"
