@@ -91,7 +91,7 @@ def test_a_dossier_that_the_comite_does_not_see(say: Say) -> None:
 
 def test_from_submission_to_marche(say: Say) -> None:
     write_fiche(say)
-    assert "Vous y êtes attendu·e\n• n° 1, Achat de vélos" in say("ines", "dossiers")
+    assert "Ils vous attendent\n• n° 1, Achat de vélos" in say("ines", "dossiers")
     assert "attendus : Service commande publique, Référent" in say("lea", "mes dossiers")
 
     refused = say("ines", "visa 1 défavorable")
@@ -108,16 +108,16 @@ def test_from_submission_to_marche(say: Say) -> None:
     say("max", "visa 1 favorable")
     assert "Tous les visas sont là" in say("noe", "visa 1 favorable")
 
-    assert "Vous y êtes attendu·e\n• n° 1" in say("anne", "dossiers")
+    assert "Ils vous attendent\n• n° 1" in say("anne", "dossiers")
     heard = say("yves", "complément 1 Combien de vélos ?")
     assert "Yves Riou demande un complément" in heard
-    assert "Vous y êtes attendu·e\n• n° 1" in say("lea", "dossiers")
+    assert "Ils vous attendent\n• n° 1" in say("lea", "dossiers")
     assert "1. Répondre (complément 1" in say("lea", "dossier 1")
     assert "Léa Petit a répondu" in say("lea", "complément 1 Trente vélos.")
     assert "Léa Petit répond : « Trente vélos. »" in say("yves", "dossier 1")
 
     assert "Il manque 2 avis de membres" in say("anne", "decider 1 validé Bon dossier.")
-    assert "Avis favorable de Yves Riou" in say("yves", "avis 1 favorable")
+    assert "Avis favorable, par Yves Riou" in say("yves", "avis 1 favorable")
     say("anne", "avis 1 réserve : suivre les délais")
     heard = say("anne", "décider 1 validé Bon dossier.")
     assert "Dossier n° 1 : validé" in heard
@@ -142,10 +142,10 @@ def test_from_submission_to_marche(say: Say) -> None:
     )
     assert told[1].startswith("SPASER a demandé les visas : Service commande publique, Référent")
     assert told[2:] == [
-        "Inès Le Gall a donné le visa « Référent ou référente « clauses sociales » » : réservé "
+        "Inès Le Gall a donné un visa réservé (Référent ou référente « clauses sociales ») "
         "– « 120 heures suffisent-elles ? »",
-        "Max Morel a donné le visa « Service commande publique » : favorable",
-        "Noé Caradec a donné le visa « Mission développement durable » : favorable",
+        "Max Morel a donné un visa favorable (Service commande publique)",
+        "Noé Caradec a donné un visa favorable (Mission développement durable)",
         "SPASER l'a inscrit pour décision",
         "Yves Riou a demandé un complément – « Combien de vélos ? »",
         "Léa Petit a répondu à la demande de complément – « Trente vélos. »",
@@ -174,7 +174,7 @@ def test_each_sees_what_their_role_allows(say: Say) -> None:
     assert "Les vôtres\n• n° 1, Achat de vélos" in say("lea", "dossiers")
     assert "Les autres\n• n° 1" in say("yves", "dossiers")
     assert "Les autres\n• n° 1" in say("max", "dossiers").replace(
-        "Vous y êtes attendu·e", "Les autres"
+        "Ils vous attendent", "Les autres"
     )
     assert "Aucun dossier que vous puissiez voir" in say("zoe", "dossiers")
     for line in ("dossier 1", "journal 1", "visa 1 favorable", "complément 1 Et alors ?"):
