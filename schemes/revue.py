@@ -11,8 +11,8 @@ class Revue(Element):
     """The review of dossiers.
 
     `instance` is the body that decides on the dossiers sent to the comité; `plan` the indicator
-    whose target says how many it takes a year. `delai_visas` counts days. `quorum` counts the
-    members whose opinion is needed before it decides; 0 asks for none.
+    whose target says how many it takes a year. `delai_visas` counts working days. `quorum` counts
+    the members whose opinion is needed before it decides; 0 asks for none.
     """
 
     instance: Identifiant | None = None

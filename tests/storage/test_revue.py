@@ -1,7 +1,7 @@
 """The review of dossiers, on both databases: delays, versions, flags, meetings, lists."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot import text
 from bot.readings import read
+from schemes.gouvernance import Frequence
 from schemes.loader import shipped
 from schemes.scheme import Scheme
 from storage import dossiers, journal, revues, seances
@@ -41,6 +42,10 @@ from workflows.revue.results import (
     Seances,
     Soumission,
 )
+from workflows.revue.soumission import last_day
+
+LAST = date(2026, 12, 4)
+"""The tenth working day after the day of the tests, a Friday."""
 
 
 @pytest.fixture
@@ -89,7 +94,7 @@ def test_visas_are_asked_with_their_last_day(session: Session, scheme: Scheme) -
     assert [[q.id for q in demande.destinataires] for demande in done.demandes] == [
         ["max"], ["ines"], ["noe"],
     ]  # fmt: skip
-    assert {demande.avant for demande in done.demandes} == {TODAY + timedelta(days=10)}
+    assert {demande.avant for demande in done.demandes} == {LAST}
     assert done.demandes[0].lignes[0].valeur == "45\u00a0000\u00a0€\u00a0HT"
 
 
@@ -98,11 +103,10 @@ def test_a_delay_that_passes_is_said_with_the_visas_that_lack(
 ) -> None:
     numero = sent(session, scheme, "lea")
     do(session, scheme, "viser", numero, "max")
-    last = TODAY + timedelta(days=10)
-    assert visas.passer_delai(session, scheme, last, NOW) == ()
+    assert visas.passer_delai(session, scheme, LAST, NOW) == ()
     assert card(session, scheme, numero).etat == "en-visa"
-    later = NOW + timedelta(days=11)
-    [said] = visas.passer_delai(session, scheme, last + timedelta(days=1), later)
+    later = NOW + timedelta(days=15)
+    [said] = visas.passer_delai(session, scheme, LAST + timedelta(days=1), later)
     assert (said.dossier, said.par.nom, [q.id for q in said.a_prevenir]) == (
         numero, "SPASER", ["lea"],
     )  # fmt: skip
@@ -110,7 +114,7 @@ def test_a_delay_that_passes_is_said_with_the_visas_that_lack(
         "Le délai des visas est passé : le dossier attend sa décision sans Référent ou référente "
         "« clauses sociales », Mission développement durable." in text.render(read(said))
     )
-    assert visas.passer_delai(session, scheme, last + timedelta(days=1), later) == ()
+    assert visas.passer_delai(session, scheme, LAST + timedelta(days=1), later) == ()
     found = card(session, scheme, numero)
     assert (found.etat, found.etat_par.nom) == ("inscrit", "SPASER")
     told = histoire(session, scheme, numero, par="lea")
@@ -422,3 +426,21 @@ def test_hostile_words_are_data(session: Session, scheme: Scheme) -> None:
     found = card(session, scheme, numero)
     assert found.objet == words
     assert found.visas[1].commentaire == words
+
+
+def test_the_delay_of_visas_skips_the_days_when_nobody_works(
+    session: Session, scheme: Scheme
+) -> None:
+    """Ten working days from Thursday 17 December 2026: Christmas and New Year's Day are Fridays."""
+    christmas = datetime(2026, 12, 17, 10, tzinfo=UTC)
+    assert last_day(scheme, christmas) == date(2027, 1, 4)
+    monthly = scheme.gouvernance[1].model_copy(
+        update={"frequence": Frequence(imprime="chaque mois", quand="mensuel")}
+    )
+    changed = scheme.model_copy(update={"gouvernance": (scheme.gouvernance[0], monthly)})
+    found = programme.programme(session, changed, par="max", today=date(2026, 5, 1))
+    assert isinstance(found, Seances)
+    assert found.proposees[0] == date(2026, 5, 21)
+    found = programme.programme(session, changed, par="max", today=date(2034, 5, 1))
+    assert isinstance(found, Seances)
+    assert found.proposees[0] == date(2034, 5, 19), "the 18th is Ascension"

@@ -10,6 +10,7 @@ from schemes.scheme import Scheme
 from storage import journal, personnes, revues, seances
 from storage.revue_tables import Seance
 from workflows.clock import paris_day
+from workflows.echeances.jours import JoursOuvres
 from workflows.revue import choix
 from workflows.revue.actes import who
 from workflows.revue.carte import meeting_day, said_decision
@@ -44,8 +45,7 @@ FIXES = "commande-publique"
 def proposed_days(quand: str, today: date) -> Iterator[date]:
     """The days to propose after today, for a frequency: without end, or none if it has none.
 
-    One convention: the third Thursday of the last month of each period. From one period of
-    three months to a year, it is never a public holiday in France.
+    One convention: the third Thursday of the last month of each period.
     """
     step = MONTHS_BETWEEN.get(quand)
     month = date(today.year, today.month, 1)
@@ -72,7 +72,7 @@ def programme(session: Session, scheme: Scheme, *, par: str, today: date) -> Sea
         )
     known = seances.fixed(session, scheme=scheme.id, instance=instance.id)
     fixed = [seance for seance in known if seance.jour >= today]
-    proposed = _proposals(instance, [seance.jour for seance in known], today)
+    proposed = _proposals(instance, [row.jour for row in known], JoursOuvres(scheme.rappels), today)
     fixes = FIXES in personnes.roles(session, par)
     return Seances(
         **who(scheme),
@@ -177,8 +177,10 @@ def _third_thursday(month: date) -> date:
     return month + timedelta(days=first + 14)
 
 
-def _proposals(instance: Instance, fixed: list[date], today: date) -> tuple[date, ...]:
-    """The next days to propose: none in a period that has its meeting."""
+def _proposals(
+    instance: Instance, fixed: list[date], jours: JoursOuvres, today: date
+) -> tuple[date, ...]:
+    """The next working days to propose: none in a period that has its meeting."""
     if instance.frequence is None:
         return ()
     step = MONTHS_BETWEEN.get(instance.frequence.quand, 12)
@@ -186,7 +188,7 @@ def _proposals(instance: Instance, fixed: list[date], today: date) -> tuple[date
     found: list[date] = []
     for day in proposed_days(instance.frequence.quand, today):
         if (day.year, (day.month - 1) // step) not in taken:
-            found.append(day)
+            found.append(jours.on_or_after(day))
         if len(found) == PROPOSED:
             break
     return tuple(found)

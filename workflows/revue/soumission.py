@@ -11,6 +11,7 @@ from storage import revues, seances
 from storage.revue_tables import Revue, Seance, VisaDemande
 from storage.tables import Dossier
 from workflows.clock import paris_day
+from workflows.echeances.jours import JoursOuvres
 from workflows.fiche.conditions import Answers
 from workflows.revue import choix, gens
 from workflows.revue.actes import Acte, demander, du_bot, who
@@ -119,8 +120,11 @@ def join_meeting(session: Session, scheme: Scheme, dossier: Dossier, des: date) 
 
 
 def last_day(scheme: Scheme, now: datetime) -> date:
-    """The last day to give a visa asked now."""
-    return paris_day(now) + timedelta(days=scheme.revue.delai_visas)
+    """The last day to give a visa asked now: a working day, as many of them later as given."""
+    jours, day = JoursOuvres(scheme.rappels), paris_day(now)
+    for _ in range(scheme.revue.delai_visas):
+        day = jours.on_or_after(day + timedelta(days=1))
+    return day
 
 
 def kept_motifs(routage: Routage) -> str:

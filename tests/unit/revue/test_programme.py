@@ -40,8 +40,7 @@ def test_other_frequencies(quand: str, expected: list[date]) -> None:
     assert first(quand, date(2026, 11, 20), 2) == expected
 
 
-def test_from_quarters_to_years_it_is_a_thursday_and_no_public_holiday() -> None:
-    """Moving holidays that fall on a Thursday: Ascension, 30 April to 3 June at the latest."""
+def test_every_quarter_it_is_a_third_thursday() -> None:
     for day in islice(proposed_days("trimestriel", date(2026, 1, 1)), 200):
         assert day.weekday() == 3
         assert day.month in (3, 6, 9, 12)
