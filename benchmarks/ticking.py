@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from benchmarks.measuring import alternate, result
 from schemes.loader import shipped
 from storage.store import Store
-from workflows.echeances.relances import deliver_due
+from workflows.echeances.relances import tick
 
 FEW, MANY = 100, 1_000_000
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -47,14 +47,15 @@ def idle(name: str, few: str, many: str) -> dict[str, Any]:
     """A tick of the store with few reminders, and of the one with many, in turn."""
     scheme = shipped("landes")
 
-    def tick(store: Store) -> None:
-        with store.write() as session:
-            assert deliver_due(session, scheme, NOW, coordinateur="C0COORDIN") == ()
+    def idle_tick(store: Store) -> None:
+        assert tick(store, scheme, NOW, coordinateur="C0COORDIN") == ()
 
     with Store(few) as small, Store(many) as large:
         fill(small, FEW)
         fill(large, MANY)
-        before, after = alternate(lambda: tick(small), lambda: tick(large), rounds=15, calls=100)
+        before, after = alternate(
+            lambda: idle_tick(small), lambda: idle_tick(large), rounds=15, calls=100
+        )
     return result(name, after / before, 1.5, few_us=before, many_us=after)
 
 

@@ -10,8 +10,10 @@ from sqlmodel import Session
 from schemes.scheme import Scheme
 from storage import echeances, rappels
 from storage.echeances_tables import EcheanceSuivie, Rappel, ReponseEcheance
+from storage.store import Store
 from workflows.clock import paris_day
 from workflows.echeances import resumes
+from workflows.echeances.jours import JoursOuvres
 from workflows.echeances.lignes import Lignes
 from workflows.echeances.results import LigneRappel, Motif, Resume
 from workflows.echeances.rythme import Rythme
@@ -36,23 +38,37 @@ def plan(
     return due, relance.pas, du
 
 
+def tick(store: Store, scheme: Scheme, now: datetime, *, coordinateur: str) -> tuple[Resume, ...]:
+    """What every worker does again and again: look, and write only when something is due."""
+    with store.read() as session:
+        if not is_anything_due(session, scheme, now):
+            return ()
+    with store.write() as session:
+        return deliver_due(session, scheme, now, coordinateur=coordinateur)
+
+
+def is_anything_due(session: Session, scheme: Scheme, now: datetime) -> bool:
+    """Whether a reminder is to be said now: never outside office hours."""
+    if not JoursOuvres(scheme.rappels).is_office_time(now):
+        return False
+    first = rappels.first_due(session, scheme.id)
+    return first is not None and first <= now
+
+
 def deliver_due(
     session: Session, scheme: Scheme, now: datetime, *, coordinateur: str
 ) -> tuple[Resume, ...]:
-    """One tick: every reminder that is due, in one digest a person, written with its marks.
+    """Every reminder that is due, in one digest a person, owed with the marks of what it says.
 
     Nothing outside office hours. `coordinateur` is the id of a person or of a channel: it reads
     what has no known pilote, and what is very late. Who already has the digest of the day reads
     the rest when offices next open.
     """
-    rythme = Rythme(scheme.rappels)
-    if not rythme.jours.is_office_time(now):
-        return ()
-    first = rappels.first_due(session, scheme.id)
-    if first is None or first > now:
+    if not is_anything_due(session, scheme, now):
         return ()
     due = rappels.due(session, scheme.id, now)
     lignes = Lignes.read(session, scheme.id)
+    rythme = Rythme(scheme.rappels)
     return _Tick(session, scheme, rythme, lignes, now, coordinateur).deliver(due)
 
 

@@ -17,7 +17,7 @@ from workflows.clock import PARIS
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.occurrences import years
 from workflows.echeances.pilotes import printed
-from workflows.echeances.relances import deliver_due
+from workflows.echeances.relances import tick
 from workflows.echeances.results import Motif, Resume
 from workflows.echeances.suivi import close_value, follow
 from workflows.results import Resultat
@@ -112,11 +112,8 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
 
 def _live(store: Store, scheme: Scheme, day: date, answered: Iterable[str]) -> Iterator[Resume]:
     """One day: its ticks, then the answers of the evening."""
-    for tick in TICKS:
-        with store.write() as session:
-            now = _at(day, tick)
-            found = deliver_due(session, scheme, now, coordinateur=COORDINATOR)
-        yield from found
+    for hour in TICKS:
+        yield from tick(store, scheme, _at(day, hour), coordinateur=COORDINATOR)
     if answered:
         with store.write() as session:
             for cle in answered:

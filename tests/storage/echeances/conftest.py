@@ -16,7 +16,7 @@ from storage.store import Store
 from storage.tables import Envoi
 from workflows.clock import PARIS
 from workflows.echeances.echeancier import Echeancier
-from workflows.echeances.relances import deliver_due
+from workflows.echeances.relances import tick
 from workflows.echeances.results import Resume
 from workflows.echeances.suivi import follow
 
@@ -52,8 +52,7 @@ class Office:
 
     def tick(self, now: str) -> dict[str, list[str]]:
         """The keys that each person reads at an instant."""
-        with self.store.write() as session:
-            found = deliver_due(session, self.scheme, at(now), coordinateur=COORDINATOR)
+        found = tick(self.store, self.scheme, at(now), coordinateur=COORDINATOR)
         return {resume.personne: [line.cle for line in resume.lignes] for resume in found}
 
     @contextmanager
