@@ -12,6 +12,7 @@ def configure(level: int = logging.INFO) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Event
-from typing import Self
+from threading import BoundedSemaphore, Event
+from typing import Any, Self
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.posting import LaterError, Poster, UnreachableError
+from bot.posting import LaterError, Poster, UnreachableError, UnsayableError
 from storage import envois
-from storage.envois import Claimed, Place
+from storage.envois import Backlog, Claimed, Place
 from storage.store import Store
 from storage.tables import now
 
@@ -35,6 +35,7 @@ class Outbox:
         self._clock = clock
         self._stopping = Event()
         self._senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="envois")
+        self._asked = BoundedSemaphore(2 * SENDERS)  # at work, and to look again right after
         self._ticking = BackgroundScheduler(timezone="UTC")
         self._ticking.add_job(
             self.nudge,
@@ -46,6 +47,10 @@ class Outbox:
         )
 
     def __enter__(self) -> Self:
+        with self._store.write() as session:
+            taken_up = envois.take_up(session)
+            backlog = envois.backlog(session)
+        log.info("outbox_started", taken_up=taken_up, **_counts(backlog))
         self._ticking.start()
         return self
 
@@ -56,7 +61,20 @@ class Outbox:
 
     def nudge(self) -> None:
         """Send what is due, in another thread: what waits for Slack never delays an answer."""
-        self._senders.submit(self._deliver_or_log)
+        if not self._stopping.is_set() and self._asked.acquire(blocking=False):
+            self._senders.submit(self._deliver_or_log)
+
+    def recognise(self, destinataire: str) -> None:
+        """Note the message that a person received from a process that died before noting it.
+
+        What they write next may answer it. Raises what Slack's client raises.
+        """
+        with self._store.read() as session:
+            owed = envois.in_doubt(session, destinataire)
+            thread = envois.place_of(session, owed.fil) if owed and owed.fil else None
+        if owed and (place := self._poster.find(owed, thread)):
+            with self._store.write() as session:
+                envois.sent(session, owed, place)
 
     def deliver_due(self) -> int:
         """Send, one after the other, until nothing is due; how many attempts it took."""
@@ -70,10 +88,12 @@ class Outbox:
             self.deliver_due()
         except Exception:
             log.exception("outbox_failed")  # the store is away: the next tick tries again
+        finally:
+            self._asked.release()
 
     def _deliver_one(self) -> bool:
         with self._store.write() as session:
-            owed = envois.claim(session, self._clock())
+            owed = envois.claim(session, self._clock(), self._poster.lease)
             if owed is None:
                 return False
             thread = envois.place_of(session, owed.fil) if owed.fil else None
@@ -85,12 +105,16 @@ class Outbox:
         try:
             place = self._poster.post(owed, thread, target)
         except LaterError as error:
-            log.warning("message_postponed", key=owed.cle, reason=str(error))
+            log.warning("message_postponed", attempt=owed.essais, **_which(owed, error))
             self._postpone(owed, error)
         except UnreachableError as error:
-            log.error("message_abandoned", key=owed.cle, reason=str(error))
+            log.error("message_abandoned", **_which(owed, error))
             with self._store.write() as session:
                 envois.abandon(session, owed, str(error))
+        except UnsayableError as error:
+            log.error("message_set_aside", **_which(owed, error))
+            with self._store.write() as session:
+                envois.set_aside(session, owed, str(error))
         except Exception as error:
             log.exception("message_failed", key=owed.cle)
             self._postpone(owed, LaterError(repr(error), doubtful=True))
@@ -108,3 +132,11 @@ class Outbox:
             envois.postpone(
                 session, owed, self._clock() + wait, str(error), doubtful=error.doubtful
             )
+
+
+def _which(owed: Claimed, error: Exception) -> dict[str, str]:
+    return {"key": owed.cle, "recipient": owed.destinataire, "reason": str(error)}
+
+
+def _counts(backlog: Backlog) -> dict[str, Any]:
+    return backlog._asdict() | {"oldest": backlog.oldest and backlog.oldest.isoformat()}

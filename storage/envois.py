@@ -1,22 +1,22 @@
 """The outbox: messages are owed first, in the transaction of what they follow from, then sent.
 
-A worker claims one, commits, sends it, settles it. A claim holds for a while (`LEASE`); when it
-has run out, the worker is taken for dead and another one may claim the message. What a person or
-a channel is owed leaves in order: nothing is claimed while an earlier message waits.
+A worker claims one, commits, sends it, settles it. A claim holds for a while (its lease); when
+it has run out, the worker is taken for dead and another one may claim the message. What a person
+or a channel is owed leaves in order: nothing is claimed while an earlier message waits.
+
+Once an attempt may have sent a message, it stays doubtful until it is found or sent: what is
+doubtful is looked for before it is sent again.
 """
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import CursorResult, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.tables import Envoi
-
-LEASE = timedelta(seconds=60)
-"""Longer than any call to the messenger, all its steps counted."""
 
 
 def put(
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A message to send now. `doubtful` when an earlier attempt may have sent it."""
+    """A message to send before `until`. `doubtful` when an earlier attempt may have sent it."""
 
     id: int
     cle: str
@@ -61,10 +61,11 @@ class Claimed(NamedTuple):
     essais: int
     doubtful: bool
     cree_le: datetime
+    until: datetime
 
 
-def claim(session: Session, at: datetime) -> Claimed | None:
-    """Take the message due longest, for `LEASE`; None when nothing is due."""
+def claim(session: Session, at: datetime, lease: timedelta) -> Claimed | None:
+    """Take the message due longest, for the time of a lease; None when nothing is due."""
     earlier = aliased(Envoi)
     waits_behind = (
         select(earlier.id)
@@ -82,21 +83,42 @@ def claim(session: Session, at: datetime) -> Claimed | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
-    if found is None or found.id is None:
+    if found is None:
         return None
     doubtful = found.prise is not None
-    found.prise, found.du, found.essais = uuid4().hex, at + LEASE, found.essais + 1
+    found.prise, found.du, found.essais = uuid4().hex, at + lease, found.essais + 1
+    return _claimed(found, doubtful=doubtful)
+
+
+def in_doubt(session: Session, destinataire: str) -> Claimed | None:
+    """The new message that its recipient may have received although nobody noted it.
+
+    There is one at most: the next ones wait behind it.
+    """
+    row = session.exec(
+        select(Envoi).where(
+            Envoi.destinataire == destinataire,
+            Envoi.etat == "a-envoyer",
+            col(Envoi.prise).is_not(None),
+            col(Envoi.remplace).is_(None),
+        )
+    ).first()
+    return _claimed(row, doubtful=True) if row else None
+
+
+def _claimed(row: Envoi, *, doubtful: bool) -> Claimed:
     return Claimed(
-        found.id,
-        found.cle,
-        found.destinataire,
-        found.contenu,
-        found.fil,
-        found.remplace,
-        found.prise,
-        found.essais,
+        row.id or 0,
+        row.cle,
+        row.destinataire,
+        row.contenu,
+        row.fil,
+        row.remplace,
+        row.prise or "",
+        row.essais,
         doubtful,
-        found.cree_le,
+        row.cree_le,
+        row.du,
     )
 
 
@@ -117,6 +139,20 @@ def postpone(
 def abandon(session: Session, claimed: Claimed, erreur: str) -> None:
     """The recipient cannot be reached: the message will not be sent."""
     _settle(session, claimed, etat="abandonne", prise=None, erreur=erreur)
+
+
+def set_aside(session: Session, claimed: Claimed, erreur: str) -> None:
+    """The message cannot be put into words: those that follow leave without it."""
+    prise = claimed.prise if claimed.doubtful else None
+    _settle(session, claimed, etat="illisible", prise=prise, erreur=erreur)
+
+
+def take_up(session: Session) -> int:
+    """Owe again what was set aside; how many there were."""
+    taken = session.execute(
+        update(Envoi).where(col(Envoi.etat) == "illisible").values(etat="a-envoyer")
+    )
+    return cast(CursorResult[Any], taken).rowcount
 
 
 def place_of(session: Session, cle: str) -> Place | None:
@@ -158,11 +194,12 @@ def last_content(session: Session, cle: str) -> str | None:
 
 
 class Backlog(NamedTuple):
-    """What is owed: how many messages wait, since when, how many were given up."""
+    """What is owed: how many messages wait, since when; how many were given up, or set aside."""
 
     waiting: int
     oldest: datetime | None
     abandoned: int
+    aside: int
 
 
 def backlog(session: Session) -> Backlog:
@@ -170,10 +207,13 @@ def backlog(session: Session) -> Backlog:
     waiting, oldest = session.exec(
         select(func.count(), func.min(Envoi.cree_le)).where(Envoi.etat == "a-envoyer")
     ).one()
-    abandoned = session.exec(
-        select(func.count()).select_from(Envoi).where(Envoi.etat == "abandonne")
-    ).one()
-    return Backlog(waiting, oldest, abandoned)
+    unsent = session.exec(
+        select(Envoi.etat, func.count())
+        .where(col(Envoi.etat).in_(("abandonne", "illisible")))
+        .group_by(col(Envoi.etat))
+    )
+    counts = dict(iter(unsent))
+    return Backlog(waiting, oldest, counts.get("abandonne", 0), counts.get("illisible", 0))
 
 
 def _settle(session: Session, claimed: Claimed, **changes: object) -> None:

@@ -14,8 +14,8 @@ Origine = Literal["calcule", "saisi", "publie"]
 EtatDossier = Literal["brouillon", "soumis"]
 """Where a dossier is."""
 
-EtatEnvoi = Literal["a-envoyer", "envoye", "abandonne"]
-"""Where a message that is owed is."""
+EtatEnvoi = Literal["a-envoyer", "envoye", "abandonne", "illisible"]
+"""Where a message that is owed is; `illisible` until a process starts that can put it in words."""
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {

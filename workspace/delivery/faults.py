@@ -27,6 +27,7 @@ class Faults:
     retry_after: int = 1
     deliveries_doubled: int = 0
     deliveries_held: int = 0
+    token_revoked: bool = False
     _calls: dict[str, deque[ApiFault]] = field(default_factory=dict)
 
     def plan(self, method: str, fault: ApiFault, times: int) -> None:
