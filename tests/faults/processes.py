@@ -6,7 +6,10 @@ not in Python's imports.
 
 import multiprocessing
 import os
+import sys
+from collections.abc import Callable
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 
 from workspace import Workspace
 
@@ -29,15 +32,23 @@ def environment(workspace: Workspace, database_url: str, timeout: float = 10) ->
     }
 
 
-def spaser(known: Environment, *arguments: str) -> ForkServerProcess:
-    """`spaser …` in a process of its own, already running."""
-    process = _context.Process(target=_spaser, args=(known, arguments), daemon=True)
+def spaser(known: Environment, *arguments: str, log: Path | None = None) -> ForkServerProcess:
+    """`spaser …` in a process of its own, already running; what it logs goes to a file's end."""
+    return begin(_spaser, known, arguments, log)
+
+
+def begin(work: Callable[..., None], *arguments: object) -> ForkServerProcess:
+    """Any work in a process of its own, already running."""
+    process = _context.Process(target=work, args=arguments, daemon=True)
     process.start()
     return process
 
 
-def _spaser(known: Environment, arguments: tuple[str, ...]) -> None:
+def _spaser(known: Environment, arguments: tuple[str, ...], log: Path | None) -> None:
     os.environ.update(known)
+    if log:
+        with log.open("a") as file:
+            os.dup2(file.fileno(), sys.stderr.fileno())
     from bot.cli import app
 
     app(list(arguments))
