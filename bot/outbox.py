@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from threading import BoundedSemaphore, Event
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlmodel import Session
 
 from bot.posting import LaterError, Poster, UnreachableError, UnsayableError
 from storage import envois
@@ -24,6 +26,18 @@ TICK = timedelta(seconds=1)
 
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=1), timedelta(minutes=5)
 """Before a second attempt, then twice as long each time."""
+
+
+class Due(NamedTuple):
+    """A message to send now, the one in whose thread it goes, the one whose place it takes."""
+
+    owed: Claimed
+    thread: Place | None
+    target: Place | None
+
+
+Outcome = Callable[[Session], None]
+"""Notes how an attempt ended."""
 
 
 class Outbox:
@@ -78,60 +92,74 @@ class Outbox:
 
     def deliver_due(self) -> int:
         """Send, one after the other, until nothing is due; how many attempts it took."""
-        attempts = 0
-        while not self._stopping.is_set() and self._deliver_one():
-            attempts += 1
-        return attempts
+        due = self._next(_nothing_to_note)
+        return self._deliver(due) if due else 0
 
     def _deliver_or_log(self) -> None:
         try:
-            self.deliver_due()
+            if due := self._next(_nothing_to_note):
+                self.nudge()  # there may be more: another thread looks too
+                self._deliver(due)
         except Exception:
             log.exception("outbox_failed")  # the store is away: the next tick tries again
         finally:
             self._asked.release()
 
-    def _deliver_one(self) -> bool:
+    def _deliver(self, due: Due) -> int:
+        attempts = 0
+        following: Due | None = due
+        while following:
+            attempts += 1
+            following = self._next(self._attempt(*following))
+        return attempts
+
+    def _next(self, outcome: Outcome) -> Due | None:
+        """Note how an attempt ended and take what is due, in one transaction."""
         with self._store.write() as session:
+            outcome(session)
+            if self._stopping.is_set():
+                return None
             owed = envois.claim(session, self._clock(), self._poster.lease)
             if owed is None:
-                return False
+                return None
             thread = envois.place_of(session, owed.fil) if owed.fil else None
             target = envois.place_of(session, owed.remplace) if owed.remplace else None
-        self._attempt(owed, thread, target)
-        return True
+            return Due(owed, thread, target)
 
-    def _attempt(self, owed: Claimed, thread: Place | None, target: Place | None) -> None:
+    def _attempt(self, owed: Claimed, thread: Place | None, target: Place | None) -> Outcome:
         try:
             place = self._poster.post(owed, thread, target)
         except LaterError as error:
             log.warning("message_postponed", attempt=owed.essais, **_which(owed, error))
-            self._postpone(owed, error)
+            return self._postponed(owed, error)
         except UnreachableError as error:
             log.error("message_abandoned", **_which(owed, error))
-            with self._store.write() as session:
-                envois.abandon(session, owed, str(error))
+            return partial(envois.abandon, claimed=owed, erreur=str(error))
         except UnsayableError as error:
             log.error("message_set_aside", **_which(owed, error))
-            with self._store.write() as session:
-                envois.set_aside(session, owed, str(error))
+            return partial(envois.set_aside, claimed=owed, erreur=str(error))
         except Exception as error:
             log.exception("message_failed", key=owed.cle)
-            self._postpone(owed, LaterError(repr(error), doubtful=True))
-        else:
-            with self._store.write() as session:
-                envois.sent(session, owed, place)
+            return self._postponed(owed, LaterError(type(error).__name__, doubtful=True))
+        return partial(envois.sent, claimed=owed, place=place)
 
-    def _postpone(self, owed: Claimed, error: LaterError) -> None:
+    def _postponed(self, owed: Claimed, error: LaterError) -> Outcome:
         wait = (
             timedelta(seconds=error.seconds)
             if error.seconds is not None
             else min(FIRST_DELAY * 2 ** min(owed.essais - 1, 10), LONGEST_DELAY)
         )
-        with self._store.write() as session:
-            envois.postpone(
-                session, owed, self._clock() + wait, str(error), doubtful=error.doubtful
-            )
+        return partial(
+            envois.postpone,
+            claimed=owed,
+            until=self._clock() + wait,
+            erreur=str(error),
+            doubtful=error.doubtful,
+        )
+
+
+def _nothing_to_note(_: Session) -> None:
+    """No attempt was made."""
 
 
 def _which(owed: Claimed, error: Exception) -> dict[str, str]:

@@ -12,11 +12,16 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, func, or_, update
+from sqlalchemy import ColumnElement, CursorResult, func, literal, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.tables import Envoi
+
+
+def _waits(envoi: type[Envoi]) -> ColumnElement[bool]:
+    """Whether a message is still owed: written out, the indexes of what waits can serve."""
+    return col(envoi.etat) == literal("a-envoyer", literal_execute=True)
 
 
 def put(
@@ -66,20 +71,16 @@ class Claimed(NamedTuple):
 
 def claim(session: Session, at: datetime, lease: timedelta) -> Claimed | None:
     """Take the message due longest, for the time of a lease; None when nothing is due."""
-    earlier = aliased(Envoi)
-    waits_behind = (
-        select(earlier.id)
-        .where(
-            col(earlier.destinataire) == col(Envoi.destinataire),
-            earlier.etat == "a-envoyer",
-            col(earlier.id) < col(Envoi.id),
-        )
-        .exists()
+    other = aliased(Envoi)
+    first_in_line = (
+        select(func.min(other.id))
+        .where(col(other.destinataire) == col(Envoi.destinataire), _waits(other))
+        .scalar_subquery()
     )
     found = session.exec(
         select(Envoi)
-        .where(Envoi.etat == "a-envoyer", col(Envoi.du) <= at, ~waits_behind)
-        .order_by(col(Envoi.du), col(Envoi.id))
+        .where(_waits(Envoi), col(Envoi.du) <= at, col(Envoi.id) == first_in_line)
+        .order_by(col(Envoi.du))
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
@@ -98,7 +99,7 @@ def in_doubt(session: Session, destinataire: str) -> Claimed | None:
     row = session.exec(
         select(Envoi).where(
             Envoi.destinataire == destinataire,
-            Envoi.etat == "a-envoyer",
+            _waits(Envoi),
             col(Envoi.prise).is_not(None),
             col(Envoi.remplace).is_(None),
         )
@@ -205,7 +206,7 @@ class Backlog(NamedTuple):
 def backlog(session: Session) -> Backlog:
     """What is owed now."""
     waiting, oldest = session.exec(
-        select(func.count(), func.min(Envoi.cree_le)).where(Envoi.etat == "a-envoyer")
+        select(func.count(), func.min(Envoi.cree_le)).where(_waits(Envoi))
     ).one()
     unsent = session.exec(
         select(Envoi.etat, func.count())

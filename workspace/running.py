@@ -206,6 +206,10 @@ class Workspace:
         """Make the next calls of a Web API method fail."""
         self._on_loop(lambda: self._hub.faults.plan(method, fault, times))
 
+    def stop_failing(self) -> int:
+        """Let every call succeed again; give how many faults had not happened yet."""
+        return self._on_loop(self._hub.faults.forget_calls)
+
     def ask_to_retry_after(self, seconds: int) -> None:
         """Give this `Retry-After` with the 429 of calls made to fail."""
         self._on_loop(lambda: setattr(self._hub.faults, "retry_after", seconds))

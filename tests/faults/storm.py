@@ -10,6 +10,8 @@ import argparse
 import logging
 import random
 import re
+import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -37,8 +39,11 @@ TIMEOUT = 0.5
 """Seconds given to a call; a claim holds three times as long."""
 
 MOST_WAITING = 200
-LONGEST_LIFE = 1.2
+LONGEST_LIFE = 2.0
 """Seconds before a process is killed, at most."""
+
+LOGS = Path("var/faults")
+"""What the processes log, one folder an engine, until the next run."""
 
 LAST_CALM = 120.0
 """Seconds given to send what waits, once nothing is killed any more."""
@@ -51,6 +56,7 @@ class Report(NamedTuple):
     workers: int
     worker_kills: int
     producer_kills: int
+    died_by_themselves: int
     faults: int
     owed: int
     attempts: int
@@ -63,12 +69,12 @@ class Report(NamedTuple):
 
     def table(self) -> str:
         """One line a figure."""
-        return "\n" + "\n".join(f"{name:>16}  {value}" for name, value in self._asdict().items())
+        return "\n" + "\n".join(f"{name:>20}  {value}" for name, value in self._asdict().items())
 
     @property
     def faithful(self) -> bool:
         """Whether people received what they were owed, once and in order."""
-        return self.owed == self.received > 0 and not any(self[-5:])
+        return self.owed == self.received > 0 and not any((self.died_by_themselves, *self[-5:]))
 
 
 def run(url: str, workers: int, kills: int, seed: int, folder: Path) -> Report:
@@ -83,13 +89,14 @@ def run(url: str, workers: int, kills: int, seed: int, folder: Path) -> Report:
         known = environment(workspace, url, TIMEOUT)
         living = [spaser(known, "worker", log=log) for _ in range(workers)]
         producer = begin(produce, url, 0, ledger)
-        killed, produced, failed = 0, 1, 0
+        killed, produced, failed, died = 0, 1, 0, 0
         while killed < kills:
             failed += fail_something(workspace, chance)
             victim = chance.choice([*living, producer])
-            victim.join(chance.uniform(0, LONGEST_LIFE) / len(living))
+            victim.join(chance.uniform(0, LONGEST_LIFE) / workers)
             victim.kill()
             victim.join()
+            died += victim.exitcode != -signal.SIGKILL
             if victim is producer:
                 producer = begin(produce, url, produced, ledger)
                 produced += 1
@@ -98,13 +105,14 @@ def run(url: str, workers: int, kills: int, seed: int, folder: Path) -> Report:
                 killed += 1
         producer.kill()
         producer.join()
+        failed -= workspace.stop_failing()
         wait_until_nothing_is_owed(store)
         for worker in living:
             worker.terminate()
             worker.join()
         counts = compare(workspace, store, ledger)
     engine = url.partition(":")[0].partition("+")[0]
-    return Report(engine, workers, killed, produced - 1, failed, *counts)
+    return Report(engine, workers, killed, produced - 1, died, failed, *counts)
 
 
 def produce(url: str, life: int, ledger: Path) -> None:
@@ -132,7 +140,7 @@ def fail_something(workspace: Workspace, chance: random.Random) -> int:
     """Make some of the next calls fail; how many."""
     looking = chance.random() < 0.2
     method = chance.choice(LOOKING if looking else SENDING)
-    times = 1 if looking else chance.randint(1, 3)
+    times = 1 if looking else chance.randint(1, 2)
     workspace.fail_calls(method, chance.choice(list(ApiFault)), times)
     return times
 
@@ -224,9 +232,11 @@ def main() -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it tells of the cut answers
     print(f"seed {asked.seed}")  # noqa: T201
     faithful = True
+    shutil.rmtree(LOGS, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder, engines(Path(folder)) as found:
         for url, workers in found:
-            place = Path(tempfile.mkdtemp(dir=folder))
+            place = LOGS / url.partition(":")[0]
+            place.mkdir(parents=True)
             report = run(url, workers, asked.kills, asked.seed, place)
             faithful &= report.faithful
             print(report.table(), flush=True)  # noqa: T201

@@ -34,6 +34,12 @@ class Faults:
         """Make the next `times` calls of `method` fail."""
         self._calls.setdefault(method, deque()).extend([fault] * times)
 
+    def forget_calls(self) -> int:
+        """Let every call succeed again; give how many faults had not happened yet."""
+        left = sum(len(waiting) for waiting in self._calls.values())
+        self._calls.clear()
+        return left
+
     def next_for(self, method: str) -> ApiFault | None:
         """Give, and forget, the fault of a call that arrives."""
         waiting = self._calls.get(method)
