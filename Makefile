@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup demo test check format lint types imports bench chromium clean
+.PHONY: setup demo test check format lint types imports faults bench chromium clean
 
 setup: .venv/.installed
 
@@ -28,6 +28,10 @@ check: setup chromium
 format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Workers killed at random, Slack failing: KILLS of them on each engine, SEED to play one again.
+faults: setup
+	@$(BIN)/python -m tests.faults.storm $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
 
 bench: setup
 	@$(BIN)/python -m benchmarks

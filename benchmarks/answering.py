@@ -43,7 +43,7 @@ def run() -> Iterator[dict[str, Any]]:
             app.command(EMPTY)(empty)
             yield in_process(app, workspace)
             yield first_time(app, workspace)
-            yield over_http(app, settings, workspace)
+            yield over_http(app, settings, workspace, assistant.store)
         assistant.store.close()
 
 
@@ -92,9 +92,9 @@ def first_time(app: App, workspace: Workspace) -> dict[str, Any]:
     return result("answer_first_time", after / before, None, empty_us=before, answer_us=after)
 
 
-def over_http(app: App, settings: Settings, workspace: Workspace) -> dict[str, Any]:
+def over_http(app: App, settings: Settings, workspace: Workspace, store: Store) -> dict[str, Any]:
     """The same over signed HTTP, on the server of `spaser serve`."""
-    server = Server(app, settings)
+    server = Server(app, settings, store)
     server.start()
     with httpx.Client() as client:
 

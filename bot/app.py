@@ -1,8 +1,9 @@
 """The Bolt application, put together from its settings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 
 import structlog
 from slack_bolt import App
@@ -17,6 +18,7 @@ from bot.replies import Replies
 from bot.settings import Settings, required
 from schemes.faults import DefinitionError
 from storage.store import Store
+from storage.tables import now
 from workflows.assistant import Assistant, FollowedAssistant
 
 log = structlog.get_logger()
@@ -48,22 +50,43 @@ def _log_faults(error: DefinitionError) -> None:
 
 @contextmanager
 def build(settings: Settings, replies: Replies) -> Iterator[App]:
-    """The application with its handlers, sending what is owed; the token is checked at once.
+    """The application with its handlers, sending what is owed; the token is checked at once."""
+    with outgoing(settings, replies.store) as outbox:
+        yield application(settings, replies, outbox)
+
+
+def outgoing(settings: Settings, store: Store, clock: Callable[[], datetime] = now) -> Outbox:
+    """The outbox of a store; in a `with` block, it sends what is owed."""
+    client = _client(settings)
+    sayings = Sayings(name_of(client), settings.modele_fiche)
+    return Outbox(store, Poster(client, sayings.render, clock), clock)
+
+
+def application(settings: Settings, replies: Replies, outbox: Outbox) -> App:
+    """The application with its handlers.
 
     Answers are computed before the acknowledgement (`process_before_response`), which is
-    what lets them travel with it. The client never tries a call again by itself: a message
-    whose answer was lost would be sent twice. The outbox knows how to tell.
+    what lets them travel with it.
     """
     secret = settings.slack_signing_secret
-    token = required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
-    client = WebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
     app = App(
-        client=client,
+        client=_client(settings),
         signing_secret=secret.get_secret_value() if secret else None,
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(WORKERS),
     )
-    sayings = Sayings(name_of(client), settings.modele_fiche)
-    with Outbox(replies.store, Poster(client, sayings.render)) as outbox:
-        handlers.register(app, replies, outbox)
-        yield app
+    handlers.register(app, replies, outbox)
+    return app
+
+
+def _client(settings: Settings) -> WebClient:
+    """A client that never tries a call again by itself.
+
+    A message whose answer was lost would be sent twice: the outbox knows how to tell.
+    """
+    return WebClient(
+        token=required(settings.slack_bot_token, "SLACK_BOT_TOKEN"),
+        base_url=settings.slack_api_url,
+        timeout=settings.slack_timeout,  # type: ignore[arg-type]  # fractions count too
+        retry_handlers=[],
+    )

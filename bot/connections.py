@@ -1,5 +1,6 @@
 """The two ways Slack reaches the bot: Socket Mode and signed HTTP."""
 
+import json
 import socket
 from collections.abc import Iterable
 from threading import Thread
@@ -12,10 +13,16 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
 
 from bot.app import WORKERS
+from bot.health import health
 from bot.settings import Settings, required
+from storage.store import Store
+from storage.tables import now
 
 HTTP_PATH = "/slack/events"
 """Where Slack sends events, commands and clicks in HTTP mode."""
+
+HEALTH_PATH = "/health"
+"""Where the platform asks whether what is owed leaves in time."""
 
 MAX_BODY = 1_000_000
 """Bytes; Slack's own requests are far smaller."""
@@ -40,11 +47,12 @@ class Socket:
 class Server:
     """An HTTP server for signed requests, with enough threads for fifty at once."""
 
-    def __init__(self, app: App, settings: Settings) -> None:
+    def __init__(self, app: App, settings: Settings, store: Store) -> None:
         required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")
+        slack = _readable_only(SlackRequestHandler(app, path=HTTP_PATH))
         self._listener = socket.create_server((settings.host, settings.port))
         self._server: Any = create_server(  # its stubs leave out what closing it needs
-            _readable_only(SlackRequestHandler(app, path=HTTP_PATH)),
+            _with_health(slack, store),
             sockets=[self._listener],
             threads=WORKERS,
             max_request_body_size=MAX_BODY,
@@ -72,6 +80,19 @@ class Server:
         for channel in self._server.active_channels.values():
             channel.will_close = True
         self._server.close()
+
+
+def _with_health(handler: WSGIApplication, store: Store) -> WSGIApplication:
+    """Answer for our own health beside what Slack sends."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != HEALTH_PATH:
+            return handler(environ, start_response)
+        status, said = health(store, now())
+        start_response(f"{status} {status.phrase}", [("content-type", "application/json")])
+        return [json.dumps(said, ensure_ascii=False).encode()]
+
+    return application
 
 
 def _readable_only(handler: WSGIApplication) -> WSGIApplication:

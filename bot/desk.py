@@ -75,6 +75,7 @@ class Desk:
         if "thread_ts" not in event:
             return False
         thread = Place(event["channel"], event["thread_ts"])
+        self._outbox.recognise(event["user"])
         try:
             with self._replies.store.read() as session:
                 head_of(session, thread)

@@ -1,7 +1,8 @@
 """One owed message, put where its reader is, and known again by its key if it was already there."""
 
+import traceback
 from collections.abc import Callable, Iterator
-from functools import partial
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
 
@@ -10,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.attachments import Attachment
 from storage.envois import Claimed, Place
+from storage.tables import now
 
 EVENT = "spaser_envoi"
 """The type of the metadata by which a message is known again."""
@@ -18,14 +20,26 @@ SCOPES = ("chat:write", "files:write", "im:write", "im:history", "users:read")
 
 UNREACHABLE = frozenset(
     """
-    account_inactive cannot_dm_bot channel_not_found is_archived messages_tab_disabled
-    not_in_channel restricted_action user_disabled user_not_found user_not_visible
+    cannot_dm_bot cannot_reply_to_message channel_not_found is_archived not_in_channel
+    restricted_action restricted_action_non_threadable_channel
+    restricted_action_read_only_channel restricted_action_thread_locked
+    restricted_action_thread_only_channel thread_not_found user_disabled user_not_found
+    user_not_visible
     """.split()  # noqa: SIM905
 )
-"""What Slack says of a person or a channel that no message can reach."""
+"""What Slack says of a person, a channel or a thread that no message can reach."""
 
-REVOKED = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked"})
-"""What Slack says of our token: nothing leaves until someone mends it."""
+UNSAYABLE = frozenset(
+    """
+    invalid_arguments invalid_blocks invalid_blocks_format invalid_metadata_format
+    invalid_metadata_schema metadata_too_large msg_blocks_too_long msg_too_long no_text
+    too_many_attachments
+    """.split()  # noqa: SIM905
+)
+"""What Slack says of a message that we put together wrong."""
+
+SKEW = timedelta(days=1)
+"""How far apart Slack's clock and ours may be."""
 
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """What Slack says of a message that cannot be changed any more."""
@@ -52,6 +66,10 @@ class UnreachableError(Exception):
     """No message can reach this recipient, or not this message."""
 
 
+class UnsayableError(Exception):
+    """The message cannot be put into words that Slack takes: the fault is ours."""
+
+
 def name_of(client: WebClient) -> Callable[[str], str]:
     """What gives the name of a person by their id; the id itself when Slack does not know it."""
 
@@ -68,32 +86,53 @@ def name_of(client: WebClient) -> Callable[[str], str]:
 class Poster:
     """Puts owed messages on Slack."""
 
-    def __init__(self, client: WebClient, render: Render) -> None:
+    def __init__(
+        self, client: WebClient, render: Render, clock: Callable[[], datetime] = now
+    ) -> None:
         self._client = client
         self._render = render
+        self._clock = clock
+        self._patience = timedelta(seconds=client.timeout)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a message is to be claimed: two calls to look for it, one to send it."""
+        return 3 * self._patience
 
     def post(self, owed: Claimed, thread: Place | None, target: Place | None) -> Place | None:
         """Where the message now is; None when it took the place of another one.
 
         `thread` is the message in whose thread it goes, `target` the one whose place it takes.
-        Raises LaterError or UnreachableError.
+        Raises LaterError, UnreachableError or UnsayableError.
         """
+        content = self._content(owed)
         try:
-            content = self._render(owed.contenu)
-            if isinstance(content, Attachment):
-                return self._join(owed, content, thread)
-            if owed.remplace:
-                self._replace(content, target)
+            if owed.remplace and isinstance(content, dict):
+                self._replace(target, content)
                 return None
-            sent = partial(_carries, owed.cle)
-            found = self._already(owed, thread, sent) if owed.doubtful else None
-            return found or self._new(owed, content, thread)
+            found = self.find(owed, thread, _known_by(owed, content)) if owed.doubtful else None
+            return found or self._new(owed, thread, content)
         except SlackApiError as error:
-            raise _meaning(error) from error
+            raise _meaning(error, owed) from error
         except (OSError, HTTPException, SlackClientError) as error:
             raise LaterError(f"{type(error).__name__}: {error}", doubtful=True) from error
 
-    def _new(self, owed: Claimed, content: Message, thread: Place | None) -> Place:
+    def _content(self, owed: Claimed) -> Message | Attachment:
+        try:
+            return self._render(owed.contenu)
+        except Exception as error:  # its message may hold people's words: its place is enough
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__}, {frame.filename}:{frame.lineno}"
+            raise UnsayableError(where) from None
+
+    def _new(
+        self, owed: Claimed, thread: Place | None, content: Message | Attachment
+    ) -> Place | None:
+        if self._clock() + self._patience > owed.until:
+            raise LaterError("claim_runs_out", doubtful=owed.doubtful)
+        if isinstance(content, Attachment):
+            self._join(owed, thread, content)
+            return None
         answer = self._client.chat_postMessage(
             channel=thread.canal if thread else owed.destinataire,
             thread_ts=thread.ts if thread else None,
@@ -103,20 +142,17 @@ class Poster:
         )
         return Place(str(answer["channel"]), str(answer["ts"]))
 
-    def _replace(self, content: Message, target: Place | None) -> None:
+    def _replace(self, target: Place | None, message: Message) -> None:
         if target is None:
             return
         try:
-            self._client.chat_update(channel=target.canal, ts=target.ts, **content)
+            self._client.chat_update(channel=target.canal, ts=target.ts, **message)
         except SlackApiError as error:
             if error.response.get("error") not in GONE:
                 raise
 
-    def _join(self, owed: Claimed, joined: Attachment, thread: Place | None) -> Place | None:
-        """Upload files: only their last step shows them, all together."""
-        shown = partial(_shows, next(iter(joined.files)))
-        if owed.doubtful and (found := self._already(owed, thread, shown)):
-            return found
+    def _join(self, owed: Claimed, thread: Place | None, joined: Attachment) -> None:
+        """Upload files; only the last step shows them, all together."""
         self._client.files_upload_v2(
             channel=thread.canal if thread else self._conversation(owed.destinataire),
             thread_ts=thread.ts if thread else None,
@@ -126,15 +162,17 @@ class Poster:
                 for name, content in joined.files.items()
             ],
         )
-        return None
 
-    def _already(
-        self, owed: Claimed, thread: Place | None, is_it: Callable[[Message], bool]
+    def find(
+        self, owed: Claimed, thread: Place | None, known_by: str | None = None
     ) -> Place | None:
-        """Where an earlier attempt put the message, if it did."""
+        """Where an earlier attempt put a message, if it did. Raises what Slack's client raises.
+
+        It is known again by its key, or by the name of a file that it shows (`known_by`).
+        """
         canal = thread.canal if thread else self._conversation(owed.destinataire)
-        for message in self._history(canal, thread, since=owed.cree_le.timestamp() - 60):
-            if is_it(message):
+        for message in self._history(canal, thread, since=(owed.cree_le - SKEW).timestamp()):
+            if (known_by or owed.cle) in _keys(message):
                 return Place(canal, str(message["ts"]))
         return None
 
@@ -164,25 +202,30 @@ class Poster:
                 return
 
 
-def _carries(cle: str, message: Message) -> bool:
-    """Whether a message of the history has this key in its metadata."""
+def _known_by(owed: Claimed, content: Message | Attachment) -> str:
+    """What a message is known again by: its key, or its first file's name, which has no key."""
+    return next(iter(content.files)) if isinstance(content, Attachment) else owed.cle
+
+
+def _keys(message: Message) -> tuple[str, ...]:
+    """What a message of the history may be known again by."""
     metadata = message.get("metadata") or {}
-    return bool((metadata.get("event_payload") or {}).get("cle") == cle)
+    key = (metadata.get("event_payload") or {}).get("cle")
+    return tuple(filter(None, (key, *(file.get("name") for file in message.get("files") or ()))))
 
 
-def _shows(filename: str, message: Message) -> bool:
-    """Whether a message of the history shows a file of this name."""
-    return any(shared.get("name") == filename for shared in message.get("files") or ())
+def _meaning(error: SlackApiError, owed: Claimed) -> Exception:
+    """What an answer of Slack says of the message that was being sent.
 
-
-def _meaning(error: SlackApiError) -> LaterError | UnreachableError:
-    """What an answer of Slack says of the message that was being sent."""
-    status, said = error.response.status_code, str(error.response.get("error"))
+    What we do not know (our token is revoked, Slack is ill, something stands in between) may
+    have been done in part: the message is looked for before it is tried again.
+    """
+    status, said = error.response.status_code, str(error.response.get("error"))[:100]
     if status == 429:
         seconds = float(error.response.headers.get("Retry-After", 1))
-        return LaterError("ratelimited", doubtful=False, seconds=seconds)
-    if status >= 500:
-        return LaterError(said, doubtful=True)
-    if said in REVOKED:
-        return LaterError(said, doubtful=False, seconds=300)
-    return UnreachableError(said)
+        return LaterError("ratelimited", doubtful=owed.doubtful, seconds=seconds)
+    if said in UNREACHABLE:
+        return UnreachableError(said)
+    if said in UNSAYABLE:
+        return UnsayableError(said)
+    return LaterError(said, doubtful=True)

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """`xapp-…`: needed for Socket Mode (`spaser run`)."""
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     """Needed for signed HTTP (`spaser serve`)."""
+    slack_timeout: float = Field(10, validation_alias="SLACK_TIMEOUT", gt=0)
+    """Seconds that Slack is given to answer a call."""
     host: str = Field("127.0.0.1", validation_alias="HOST")
     """Where `spaser serve` listens."""
     port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)

@@ -1,22 +1,27 @@
 """The outbox: messages are owed first, in the transaction of what they follow from, then sent.
 
-A worker claims one, commits, sends it, settles it. A claim holds for a while (`LEASE`); when it
-has run out, the worker is taken for dead and another one may claim the message. What a person or
-a channel is owed leaves in order: nothing is claimed while an earlier message waits.
+A worker claims one, commits, sends it, settles it. A claim holds for a while (its lease); when
+it has run out, the worker is taken for dead and another one may claim the message. What a person
+or a channel is owed leaves in order: nothing is claimed while an earlier message waits.
+
+Once an attempt may have sent a message, it stays doubtful until it is found or sent: what is
+doubtful is looked for before it is sent again.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import ColumnElement, CursorResult, func, literal, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.tables import Envoi
 
-LEASE = timedelta(seconds=60)
-"""Longer than any call to the messenger, all its steps counted."""
+
+def _waits(envoi: type[Envoi]) -> ColumnElement[bool]:
+    """Whether a message is still owed: written out, the indexes of what waits can serve."""
+    return col(envoi.etat) == literal("a-envoyer", literal_execute=True)
 
 
 def put(
@@ -49,7 +54,7 @@ class Place(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A message to send now. `doubtful` when an earlier attempt may have sent it."""
+    """A message to send before `until`. `doubtful` when an earlier attempt may have sent it."""
 
     id: int
     cle: str
@@ -61,43 +66,60 @@ class Claimed(NamedTuple):
     essais: int
     doubtful: bool
     cree_le: datetime
+    until: datetime
 
 
-def claim(session: Session, at: datetime) -> Claimed | None:
-    """Take the message due longest, for `LEASE`; None when nothing is due."""
-    earlier = aliased(Envoi)
-    waits_behind = (
-        select(earlier.id)
-        .where(
-            col(earlier.destinataire) == col(Envoi.destinataire),
-            earlier.etat == "a-envoyer",
-            col(earlier.id) < col(Envoi.id),
-        )
-        .exists()
+def claim(session: Session, at: datetime, lease: timedelta) -> Claimed | None:
+    """Take the message due longest, for the time of a lease; None when nothing is due."""
+    other = aliased(Envoi)
+    first_in_line = (
+        select(func.min(other.id))
+        .where(col(other.destinataire) == col(Envoi.destinataire), _waits(other))
+        .scalar_subquery()
     )
     found = session.exec(
         select(Envoi)
-        .where(Envoi.etat == "a-envoyer", col(Envoi.du) <= at, ~waits_behind)
-        .order_by(col(Envoi.du), col(Envoi.id))
+        .where(_waits(Envoi), col(Envoi.du) <= at, col(Envoi.id) == first_in_line)
+        .order_by(col(Envoi.du))
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
-    if found is None or found.id is None:
+    if found is None:
         return None
     doubtful = found.prise is not None
-    found.prise, found.pris_le = uuid4().hex, at
-    found.du, found.essais = at + LEASE, found.essais + 1
+    found.prise, found.du, found.essais = uuid4().hex, at + lease, found.essais + 1
+    return _claimed(found, doubtful=doubtful)
+
+
+def in_doubt(session: Session, destinataire: str) -> Claimed | None:
+    """The new message that its recipient may have received although nobody noted it.
+
+    There is one at most: the next ones wait behind it.
+    """
+    row = session.exec(
+        select(Envoi).where(
+            Envoi.destinataire == destinataire,
+            _waits(Envoi),
+            col(Envoi.prise).is_not(None),
+            col(Envoi.remplace).is_(None),
+        )
+    ).first()
+    return _claimed(row, doubtful=True) if row else None
+
+
+def _claimed(row: Envoi, *, doubtful: bool) -> Claimed:
     return Claimed(
-        found.id,
-        found.cle,
-        found.destinataire,
-        found.contenu,
-        found.fil,
-        found.remplace,
-        found.prise,
-        found.essais,
+        row.id or 0,
+        row.cle,
+        row.destinataire,
+        row.contenu,
+        row.fil,
+        row.remplace,
+        row.prise or "",
+        row.essais,
         doubtful,
-        found.cree_le,
+        row.cree_le,
+        row.du,
     )
 
 
@@ -120,6 +142,20 @@ def abandon(session: Session, claimed: Claimed, erreur: str) -> None:
     _settle(session, claimed, etat="abandonne", prise=None, erreur=erreur)
 
 
+def set_aside(session: Session, claimed: Claimed, erreur: str) -> None:
+    """The message cannot be put into words: those that follow leave without it."""
+    prise = claimed.prise if claimed.doubtful else None
+    _settle(session, claimed, etat="illisible", prise=prise, erreur=erreur)
+
+
+def take_up(session: Session) -> int:
+    """Owe again what was set aside; how many there were."""
+    taken = session.execute(
+        update(Envoi).where(col(Envoi.etat) == "illisible").values(etat="a-envoyer")
+    )
+    return cast(CursorResult[Any], taken).rowcount
+
+
 def place_of(session: Session, cle: str) -> Place | None:
     """Where the message of a key was sent; None when it was not."""
     row = session.exec(select(Envoi).where(Envoi.cle == cle)).first()
@@ -136,20 +172,16 @@ def thread_at(session: Session, place: Place) -> str | None:
 def last_seen(session: Session, head: str, ts: str) -> str | None:
     """The content of the newest message that a thread showed before an instant of it (a `ts`).
 
-    Only those whose key begins with the key of the thread's head. A message that is being sent
-    may have been read before we know that it was sent: it counts from its sending.
+    Only those whose key begins with the key of the thread's head.
     """
-    instant = datetime.fromtimestamp(float(ts), UTC)
-    shown = col(Envoi.ts) < ts
-    being_sent = and_(col(Envoi.prise).is_not(None), col(Envoi.pris_le) < instant)
     return session.exec(
         select(Envoi.contenu)
         .where(
             Envoi.fil == head,
             col(Envoi.cle).startswith(f"{head}:", autoescape=True),
-            or_(shown, being_sent),
+            col(Envoi.ts) < ts,
         )
-        .order_by(col(Envoi.id).desc())
+        .order_by(col(Envoi.ts).desc())
     ).first()
 
 
@@ -180,22 +212,26 @@ def under(session: Session, prefix: str) -> list[Owed]:
 
 
 class Backlog(NamedTuple):
-    """What is owed: how many messages wait, since when, how many were given up."""
+    """What is owed: how many messages wait, since when; how many were given up, or set aside."""
 
     waiting: int
     oldest: datetime | None
     abandoned: int
+    aside: int
 
 
 def backlog(session: Session) -> Backlog:
     """What is owed now."""
     waiting, oldest = session.exec(
-        select(func.count(), func.min(Envoi.cree_le)).where(Envoi.etat == "a-envoyer")
+        select(func.count(), func.min(Envoi.cree_le)).where(_waits(Envoi))
     ).one()
-    abandoned = session.exec(
-        select(func.count()).select_from(Envoi).where(Envoi.etat == "abandonne")
-    ).one()
-    return Backlog(waiting, oldest, abandoned)
+    unsent = session.exec(
+        select(Envoi.etat, func.count())
+        .where(col(Envoi.etat).in_(("abandonne", "illisible")))
+        .group_by(col(Envoi.etat))
+    )
+    counts = dict(iter(unsent))
+    return Backlog(waiting, oldest, counts.get("abandonne", 0), counts.get("illisible", 0))
 
 
 def _settle(session: Session, claimed: Claimed, **changes: object) -> None:

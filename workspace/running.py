@@ -206,6 +206,26 @@ class Workspace:
         """Make the next calls of a Web API method fail."""
         self._on_loop(lambda: self._hub.faults.plan(method, fault, times))
 
+    def stop_failing(self) -> int:
+        """Let every call succeed again; give how many faults had not happened yet."""
+        return self._on_loop(self._hub.faults.forget_calls)
+
+    def ask_to_retry_after(self, seconds: int) -> None:
+        """Give this `Retry-After` with the 429 of calls made to fail."""
+        self._on_loop(lambda: setattr(self._hub.faults, "retry_after", seconds))
+
+    def revoke_token(self, *, revoked: bool = True) -> None:
+        """Refuse the bot's token, or take it again."""
+        self._on_loop(lambda: setattr(self._hub.faults, "token_revoked", revoked))
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel: nobody writes there any more."""
+        self._on_loop(lambda: setattr(self._hub.store.conversations[channel], "is_archived", True))
+
+    def deactivate(self, person: Person) -> None:
+        """Close someone's account."""
+        self._on_loop(lambda: setattr(self._hub.store.users[person.id], "deleted", True))
+
     @property
     def last_delivery(self) -> Json:
         """The payload last delivered; raises `LookupError` when nothing was."""

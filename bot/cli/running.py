@@ -38,14 +38,24 @@ def serve(scheme: SchemeOption = None) -> None:
 
     configure()
     stop = StopRequest()
-    with assembled(settings(), scheme) as (app, _):
-        server = Server(app, settings())
+    with assembled(settings(), scheme) as (app, assistant):
+        server = Server(app, settings(), assistant.store)
         server.start()
         typer.echo(f"À l'écoute sur {server.url}", err=True)
         try:
             stop.wait()
         finally:
             server.close()
+
+
+def worker() -> None:
+    """Envoie ce qui est dû, sans écouter Slack ; en plusieurs exemplaires sur PostgreSQL."""
+    from bot.app import outgoing
+
+    configure()
+    stop = StopRequest()
+    with Store(settings().database_url) as store, outgoing(settings(), store):
+        stop.wait()
 
 
 def demo(

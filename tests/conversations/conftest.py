@@ -52,7 +52,7 @@ def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
 def by_http(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
     with build(settings, Replies(lambda: assistant)) as app:
-        server = Server(app, settings)
+        server = Server(app, settings, assistant.store)
         server.start()
         try:
             workspace.set_request_url(server.url)

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.manifest import manifest
+from storage.store import Store
+from tests.faults.owing import owe, received
+from tests.faults.processes import environment, spaser
 from workspace import Workspace
 
 
@@ -80,3 +83,15 @@ def test_a_server_asked_to_stop_leaves_although_slack_keeps_its_connection(tmp_p
         alice.wait_for()
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+def test_a_worker_sends_what_others_owe_and_leaves_when_asked(database_url: str) -> None:
+    with Workspace.start(manifest=manifest()) as workspace, Store(database_url) as store:
+        alice = workspace.person("alice")
+        worker = spaser(environment(workspace, database_url), "worker")
+        owe(store, "a", alice.id)
+        alice.wait_for(timeout=30)
+        worker.terminate()
+        worker.join(30)
+        assert worker.exitcode == 0
+        assert received(workspace) == ["a"]

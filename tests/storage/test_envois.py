@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from storage import envois
-from storage.envois import LEASE, Claimed, Place
+from storage.envois import Claimed, Place
 from storage.store import Store
 from storage.tables import now
+
+LEASE = timedelta(seconds=30)
 
 
 def owe(store: Store, cle: str, destinataire: str = "U1", **more: str) -> None:
@@ -17,7 +19,7 @@ def owe(store: Store, cle: str, destinataire: str = "U1", **more: str) -> None:
 
 def claim(store: Store, later: timedelta = timedelta(0)) -> Claimed | None:
     with store.write() as session:
-        return envois.claim(session, now() + later)
+        return envois.claim(session, now() + later, LEASE)
 
 
 def send(store: Store, claimed: Claimed, ts: str = "1.0") -> None:
@@ -60,7 +62,7 @@ def test_a_claim_that_ran_out_is_doubtful_and_its_first_holder_changes_nothing(
     send(store, taken)
     with store.read() as session:
         assert envois.place_of(session, "a") == Place("D1", "1.0")
-        assert envois.backlog(session) == (0, None, 0)
+        assert envois.backlog(session) == (0, None, 0, 0)
 
 
 def test_what_was_refused_for_sure_is_not_doubtful_when_tried_again(store: Store) -> None:
@@ -123,3 +125,41 @@ def test_what_a_person_had_seen_when_they_wrote(store: Store) -> None:
         assert envois.last_seen(session, "racine", "3.0") == '{"tour": 0}'
         assert envois.last_seen(session, "racine", "5.0") == '{"tour": 1}'
         assert envois.thread_at(session, Place("D1", "1.0")) == "racine"
+
+
+def test_what_is_set_aside_blocks_nobody_and_is_owed_again_in_its_place(store: Store) -> None:
+    for cle in ("a", "b"):
+        owe(store, cle)
+    claimed = claim(store)
+    assert claimed
+    with store.write() as session:
+        envois.set_aside(session, claimed, "KeyError")
+        assert envois.backlog(session)[::2] == (1, 0)
+        assert envois.backlog(session).aside == 1
+    [taken] = claims(store)
+    assert taken.cle == "b"
+    with store.write() as session:
+        assert envois.take_up(session) == 1
+    owe(store, "c")
+    send(store, taken)
+    again = claim(store, later=LEASE)
+    assert again
+    assert (again.cle, again.doubtful) == ("a", False)
+
+
+def test_the_message_in_doubt_is_the_one_that_waits_claimed(store: Store) -> None:
+    owe(store, "a")
+    owe(store, "b")
+    owe(store, "c", "U2", remplace="a")
+
+    def doubt(person: str) -> str | None:
+        with store.read() as session:
+            found = envois.in_doubt(session, person)
+        return found.cle if found else None
+
+    assert doubt("U1") is None
+    first, change = claims(store)
+    assert (doubt("U1"), doubt("U2")) == ("a", None)
+    assert change.cle == "c"
+    send(store, first)
+    assert doubt("U1") is None

@@ -27,11 +27,18 @@ class Faults:
     retry_after: int = 1
     deliveries_doubled: int = 0
     deliveries_held: int = 0
+    token_revoked: bool = False
     _calls: dict[str, deque[ApiFault]] = field(default_factory=dict)
 
     def plan(self, method: str, fault: ApiFault, times: int) -> None:
         """Make the next `times` calls of `method` fail."""
         self._calls.setdefault(method, deque()).extend([fault] * times)
+
+    def forget_calls(self) -> int:
+        """Let every call succeed again; give how many faults had not happened yet."""
+        left = sum(len(waiting) for waiting in self._calls.values())
+        self._calls.clear()
+        return left
 
     def next_for(self, method: str) -> ApiFault | None:
         """Give, and forget, the fault of a call that arrives."""

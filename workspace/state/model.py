@@ -18,6 +18,7 @@ class User:
     title: str
     email: str | None = None
     is_bot: bool = False
+    deleted: bool = False
 
     def as_slack(self, team_id: str, *, with_email: bool) -> Json:
         """Give the user object of `users.info`."""
@@ -34,7 +35,7 @@ class User:
             "team_id": team_id,
             "name": self.name,
             "real_name": self.real_name,
-            "deleted": False,
+            "deleted": self.deleted,
             "is_bot": self.is_bot,
             "is_app_user": False,
             "tz": "Europe/Paris",
@@ -66,6 +67,7 @@ class Conversation:
     purpose: str = ""
     creator: str = ""
     pins: list[str] = field(default_factory=list)
+    is_archived: bool = False
 
     @property
     def is_channel(self) -> bool:
@@ -82,7 +84,7 @@ class Conversation:
             "is_im": self.kind == "im",
             "is_mpim": self.kind == "mpim",
             "is_private": self.kind != "public",
-            "is_archived": False,
+            "is_archived": self.is_archived,
         }
         if self.kind == "im":
             return {**body, "user": next((m for m in self.members if m != for_user), for_user)}

@@ -85,6 +85,8 @@ def permalink(call: Call) -> Json:
 def _destination(call: Call) -> Conversation:
     wanted = call.arguments.required("channel")
     if wanted in call.hub.store.users:
+        if call.hub.store.user(wanted).deleted:
+            raise SlackError("user_disabled")
         return call.hub.store.direct_message([wanted, BOT_USER_ID])
     by_name = wanted.removeprefix("#")
     for conversation in call.hub.store.conversations.values():
@@ -99,6 +101,8 @@ def _writable(call: Call, channel_id: str) -> Conversation:
     open_to_all = channel.kind == "public" and "chat:write.public" in scopes
     if BOT_USER_ID not in channel.members and not open_to_all:
         raise SlackError("not_in_channel")
+    if channel.is_archived:
+        raise SlackError("is_archived")
     return channel
 
 

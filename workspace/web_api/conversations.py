@@ -39,7 +39,8 @@ def open_conversation(call: Call) -> Json:
     if len(users) > MOST_USERS_IN_GROUP:
         raise SlackError("too_many_users")
     for user_id in users:
-        call.hub.store.user(user_id)
+        if call.hub.store.user(user_id).deleted:
+            raise SlackError("user_disabled")
     before = len(call.hub.store.conversations)
     conversation = call.hub.store.direct_message([*users, BOT_USER_ID])
     is_new = len(call.hub.store.conversations) > before

@@ -59,6 +59,8 @@ def _check_token(hub: Hub, called: Method, request: Request, arguments: Argument
     kinds = {hub.credentials.bot_token: "bot", hub.credentials.app_token: "app"}
     if token not in kinds:
         raise SlackError("invalid_auth")
+    if hub.faults.token_revoked and kinds[token] == "bot":
+        raise SlackError("token_revoked")
     if kinds[token] != called.bearer:
         raise SlackError("not_allowed_token_type")
 
