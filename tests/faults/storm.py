@@ -17,6 +17,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ from typing import Any, NamedTuple
 from sqlmodel import col, func, select
 
 from bot.manifest import manifest
+from bot.outbox import LONGEST_DELAY
 from storage import envois
 from storage.store import Store
 from storage.tables import Envoi
@@ -39,18 +41,22 @@ TIMEOUT = 0.5
 """Seconds given to a call; a claim holds three times as long."""
 
 MOST_WAITING = 200
-LONGEST_LIFE = 2.0
-"""Seconds before a process is killed, at most."""
+PACE = 1.2
+"""Seconds between the kills of one worker, on average."""
 
 LOGS = Path("var/faults")
 """What the processes log, one folder an engine, until the next run."""
 
-LAST_CALM = 120.0
-"""Seconds given to send what waits, once nothing is killed any more."""
+LAST_CALM = LONGEST_DELAY + timedelta(minutes=1)
+"""What waits is given this long to leave, once nothing is killed any more."""
 
 
 class Report(NamedTuple):
-    """What happened, and the differences between owed and received: all must be zero."""
+    """What happened, and the differences between owed and received: all must be zero.
+
+    `seen_at_work` counts the workers that had begun to send before they were killed; `faults`
+    the calls that failed on demand.
+    """
 
     engine: str
     workers: int
@@ -58,6 +64,7 @@ class Report(NamedTuple):
     producer_kills: int
     died_by_themselves: int
     faults: int
+    seen_at_work: int
     owed: int
     attempts: int
     received: int
@@ -92,8 +99,8 @@ def run(url: str, workers: int, kills: int, seed: int, folder: Path) -> Report:
         killed, produced, failed, died = 0, 1, 0, 0
         while killed < kills:
             failed += fail_something(workspace, chance)
-            victim = chance.choice([*living, producer])
-            victim.join(chance.uniform(0, LONGEST_LIFE) / workers)
+            victim = producer if chance.random() < 0.15 else chance.choice(living)
+            victim.join(chance.uniform(0, 2 * PACE / workers))
             victim.kill()
             victim.join()
             died += victim.exitcode != -signal.SIGKILL
@@ -103,16 +110,25 @@ def run(url: str, workers: int, kills: int, seed: int, folder: Path) -> Report:
             else:
                 living[living.index(victim)] = spaser(known, "worker", log=log)
                 killed += 1
+            failed -= workspace.stop_failing()
         producer.kill()
         producer.join()
-        failed -= workspace.stop_failing()
         wait_until_nothing_is_owed(store)
         for worker in living:
             worker.terminate()
             worker.join()
         counts = compare(workspace, store, ledger)
     engine = url.partition(":")[0].partition("+")[0]
-    return Report(engine, workers, killed, produced - 1, died, failed, *counts)
+    return Report(
+        engine,
+        workers,
+        killed,
+        produced - 1,
+        died,
+        failed,
+        log.read_text().count("outbox_started"),
+        *counts,
+    )
 
 
 def produce(url: str, life: int, ledger: Path) -> None:
@@ -153,7 +169,7 @@ def waiting(store: Store) -> int:
 
 def wait_until_nothing_is_owed(store: Store) -> None:
     """Raise TimeoutError when something still is after a while."""
-    for _ in range(int(LAST_CALM / 0.1)):
+    for _ in range(int(LAST_CALM / timedelta(seconds=0.1))):
         if waiting(store) == 0:
             return
         Event().wait(0.1)

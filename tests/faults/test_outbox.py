@@ -31,6 +31,10 @@ from tests.faults.owing import key_of, owe, received
 from workflows.assistant import Assistant
 from workspace import ApiFault, Workspace
 
+pytestmark = pytest.mark.filterwarnings(  # urllib leaves the socket of a reset connection
+    "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
+)
+
 TIMEOUT = 0.3
 
 # Slack's client leaves the socket of a connection cut short to the garbage collector.
