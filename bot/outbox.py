@@ -58,6 +58,10 @@ class Outbox:
         """Send what is due, in another thread: what waits for Slack never delays an answer."""
         self._senders.submit(self._deliver_or_log)
 
+    def keys_in(self, thread: Place, before: str) -> frozenset[str]:
+        """The keys of the messages that a thread held before an instant of it (a `ts`)."""
+        return self._poster.keys_in(thread, before)
+
     def deliver_due(self) -> int:
         """Send, one after the other, until nothing is due; how many attempts it took."""
         attempts = 0

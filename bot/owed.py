@@ -17,6 +17,7 @@ from workflows.fiche.results import (
     QuestionClose,
     QuestionPosee,
     Recapitulatif,
+    Retrait,
 )
 
 Owed = Annotated[
@@ -27,7 +28,8 @@ Owed = Annotated[
     | Pause
     | Partage
     | Devance
-    | PasDeFiche,
+    | PasDeFiche
+    | Retrait,
     Field(discriminator="type"),
 ]
 
@@ -41,8 +43,13 @@ _LAYOUTS: dict[type, Callable[[Any], dict[str, Any]]] = {
 }
 
 
-def render(contenu: str) -> dict[str, Any]:
-    """The message for the JSON of a result. Raises pydantic's ValidationError for any other."""
+def render(contenu: str) -> dict[str, Any] | None:
+    """The message for the JSON of a result; None when nothing must be left of it.
+
+    Raises pydantic's ValidationError for any other JSON.
+    """
     result = _owed.validate_json(contenu)
+    if isinstance(result, Retrait):
+        return None
     layout = _LAYOUTS.get(type(result))
     return layout(result) if layout else message(read(result), shareable=False)

@@ -25,11 +25,13 @@ UNREACHABLE = frozenset(
 REVOKED = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked"})
 """What Slack says of our token: nothing leaves until someone mends it."""
 
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-"""What Slack says of a message that cannot be changed any more."""
+GONE = frozenset(
+    "message_not_found cant_update_message cant_delete_message edit_window_closed".split()  # noqa: SIM905
+)
+"""What Slack says of a message that cannot be changed or taken away any more."""
 
-Render = Callable[[str], dict[str, Any]]
-"""The words and blocks of an owed content (the JSON of a result)."""
+Render = Callable[[str], dict[str, Any] | None]
+"""The words and blocks of an owed content (the JSON of a result); None takes the message away."""
 
 
 class LaterError(Exception):
@@ -78,17 +80,19 @@ class Poster:
             thread_ts=thread.ts if thread else None,
             metadata={"event_type": EVENT, "event_payload": {"cle": owed.cle}},
             unfurl_links=False,
-            **self._render(owed.contenu),
+            **(self._render(owed.contenu) or {}),
         )
         return Place(str(answer["channel"]), str(answer["ts"]))
 
     def _replace(self, owed: Claimed, target: Place | None) -> None:
         if target is None:
             return
+        message = self._render(owed.contenu)
         try:
-            self._client.chat_update(
-                channel=target.canal, ts=target.ts, **self._render(owed.contenu)
-            )
+            if message is None:
+                self._client.chat_delete(channel=target.canal, ts=target.ts)
+            else:
+                self._client.chat_update(channel=target.canal, ts=target.ts, **message)
         except SlackApiError as error:
             if error.response.get("error") not in GONE:
                 raise
@@ -97,10 +101,14 @@ class Poster:
         """Where an earlier attempt put the message, if it did."""
         canal = thread.canal if thread else self._conversation(owed.destinataire)
         for message in self._history(canal, thread, since=owed.cree_le.timestamp() - 60):
-            metadata = message.get("metadata") or {}
-            if (metadata.get("event_payload") or {}).get("cle") == owed.cle:
+            if _key(message) == owed.cle:
                 return Place(canal, str(message["ts"]))
         return None
+
+    def keys_in(self, thread: Place, before: str) -> frozenset[str]:
+        """The keys of the messages that a thread held before an instant of it (a `ts`)."""
+        held = self._history(thread.canal, thread, since=float(thread.ts), before=before)
+        return frozenset(key for message in held if (key := _key(message)))
 
     def _conversation(self, destinataire: str) -> str:
         if not destinataire.startswith(("U", "W")):
@@ -108,10 +116,13 @@ class Poster:
         opened = self._client.conversations_open(users=destinataire)
         return str(opened["channel"]["id"])
 
-    def _history(self, canal: str, thread: Place | None, since: float) -> Iterator[dict[str, Any]]:
+    def _history(
+        self, canal: str, thread: Place | None, since: float, before: str | None = None
+    ) -> Iterator[dict[str, Any]]:
         asked: dict[str, Any] = {
             "channel": canal,
             "oldest": f"{since:.6f}",
+            "latest": before,
             "include_all_metadata": True,
             "limit": 200,
         }
@@ -126,6 +137,12 @@ class Poster:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+
+
+def _key(message: dict[str, Any]) -> str | None:
+    """The key by which a message is known again; None when it is not one of those owed."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return payload.get("cle")
 
 
 def _meaning(error: SlackApiError) -> LaterError | UnreachableError:

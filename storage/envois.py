@@ -5,6 +5,7 @@ has run out, the worker is taken for dead and another one may claim the message.
 a channel is owed leaves in order: nothing is claimed while an earlier message waits.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
@@ -132,20 +133,41 @@ def thread_at(session: Session, place: Place) -> str | None:
     ).first()
 
 
-def last_seen(session: Session, head: str, ts: str) -> str | None:
+def in_flight(session: Session, head: str) -> bool:
+    """Whether a message of a thread may have been sent, and is not noted as sent yet."""
+    flying = select(Envoi.id).where(
+        Envoi.fil == head, Envoi.etat == "a-envoyer", col(Envoi.prise).is_not(None)
+    )
+    return session.exec(flying).first() is not None
+
+
+def last_seen(session: Session, head: str, ts: str, there: Collection[str] = ()) -> str | None:
     """The content of the newest message that a thread showed before an instant of it (a `ts`).
 
-    Only those whose key begins with the key of the thread's head.
+    Only those whose key begins with the key of the thread's head. `there` holds the keys of
+    messages that were there too, whatever is noted of them.
     """
     return session.exec(
         select(Envoi.contenu)
         .where(
             Envoi.fil == head,
             col(Envoi.cle).startswith(f"{head}:", autoescape=True),
-            col(Envoi.ts) < ts,
+            or_(col(Envoi.ts) < ts, col(Envoi.cle).in_(there)),
         )
-        .order_by(col(Envoi.ts).desc())
+        .order_by(col(Envoi.id).desc())
     ).first()
+
+
+def keys_in(
+    session: Session, fil: str, *, beginning: str, ending: str | None = None
+) -> Sequence[str]:
+    """The keys of a thread's messages that begin or end in a way, in the order they were owed."""
+    wanted = [col(Envoi.cle).startswith(beginning, autoescape=True)]
+    if ending is not None:
+        wanted.append(col(Envoi.cle).endswith(ending, autoescape=True))
+    return session.exec(
+        select(Envoi.cle).where(Envoi.fil == fil, or_(*wanted)).order_by(col(Envoi.id))
+    ).all()
 
 
 def last_content(session: Session, cle: str) -> str | None:

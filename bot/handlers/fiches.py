@@ -15,7 +15,7 @@ from bot.outbox import Outbox
 from bot.readings import read
 from bot.replies import Replies
 from storage import inbox
-from storage.envois import Place
+from storage.envois import Place, in_flight
 from workflows.conversation import Opening
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.redaction import Vu
@@ -59,12 +59,13 @@ class Desk:
         thread = Place(event["channel"], event["thread_ts"])
         try:
             with self._replies.store.read() as session:
-                head_of(session, thread)
+                flying = in_flight(session, head_of(session, thread))
         except LookupError:
             return False
+        there = self._outbox.keys_in(thread, event["ts"]) if flying else ()
         with self.fils(event["user"], delivery) as fils:
             if fils:
-                fils.hear(typed(event.get("text", ""), naming=True), thread, event["ts"])
+                fils.hear(typed(event.get("text", ""), naming=True), thread, event["ts"], there)
         return True
 
     def beside(self, person: str, text: str) -> HorsFil | None:

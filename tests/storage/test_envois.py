@@ -123,3 +123,37 @@ def test_what_a_person_had_seen_when_they_wrote(store: Store) -> None:
         assert envois.last_seen(session, "racine", "3.0") == '{"tour": 0}'
         assert envois.last_seen(session, "racine", "5.0") == '{"tour": 1}'
         assert envois.thread_at(session, Place("D1", "1.0")) == "racine"
+
+
+def owe_in_thread(store: Store, cle: str) -> None:
+    with store.write() as session:
+        envois.put(session, cle=cle, destinataire="U1", contenu=f'"{cle}"', fil="racine")
+
+
+def test_what_was_in_flight_when_they_wrote(store: Store) -> None:
+    owe_in_thread(store, "racine:1:objet")
+    with store.read() as session:
+        assert not envois.in_flight(session, "racine")
+    claimed = claim(store)
+    assert claimed
+    with store.read() as session:
+        assert envois.in_flight(session, "racine")
+        assert envois.last_seen(session, "racine", "9.0") is None
+        there = frozenset({"racine:1:objet"})
+        assert envois.last_seen(session, "racine", "9.0", there) == '"racine:1:objet"'
+    send(store, claimed)
+    with store.read() as session:
+        assert not envois.in_flight(session, "racine")
+
+
+def test_the_messages_of_a_turn_and_of_a_question(store: Store) -> None:
+    for cle in ("racine:1:objet", "racine:10:duree", "racine:11:objet", "racine:11:/2"):
+        owe_in_thread(store, cle)
+    with store.read() as session:
+        assert list(envois.keys_in(session, "racine", beginning="racine:1:")) == ["racine:1:objet"]
+        assert list(envois.keys_in(session, "racine", beginning="racine:11:", ending=":objet")) == [
+            "racine:1:objet",
+            "racine:11:objet",
+            "racine:11:/2",
+        ]
+        assert list(envois.keys_in(session, "autre", beginning="racine:1:")) == []

@@ -1,12 +1,14 @@
 """The threads of a fiche: one for each person who writes it, all kept alike by the outbox.
 
-A thread begins with its head (what is bought, who writes). Each turn is a message; at the next
-turn it shrinks to its answer and the new one comes below. What concerns one person alone (a
-pause, an answer that came too late) is said in their thread only.
+A thread begins with its head (what is bought, who writes). Each turn is a message, or several for
+a long recap; at the next turn it shrinks to its answer, or goes when it has none, and the new one
+comes below: what stays is the head, one line for each answer, and what waits. What concerns one
+person alone (a pause, an answer that came too late) is said in their thread only.
 """
 
 import json
 import re
+from collections.abc import Collection
 
 from sqlmodel import Session
 
@@ -15,8 +17,18 @@ from storage.envois import Place
 from storage.tables import Dossier
 from workflows.assistant import Assistant
 from workflows.conversation import Opening, open_fiche
+from workflows.fiche.pages import pages
 from workflows.fiche.redaction import Echange, Redaction, Vu
-from workflows.fiche.results import Accueil, HorsFil, Ouverture, PasDeFiche, ReponseFiche
+from workflows.fiche.results import (
+    Accueil,
+    HorsFil,
+    Ouverture,
+    PasDeFiche,
+    QuestionPosee,
+    ReponseFiche,
+    Retrait,
+    Suite,
+)
 from workflows.results import Resultat
 
 _HEAD = "fiche:"
@@ -70,14 +82,15 @@ class Fils:
         """The question that waits elsewhere while words said here were not understood."""
         return self._redaction.waiting(text)
 
-    def hear(self, text: str, thread: Place, ts: str) -> None:
+    def hear(self, text: str, thread: Place, ts: str, there: Collection[str] = ()) -> None:
         """What a person writes in a fiche's thread, at an instant of it.
 
-        Raises LookupError when the thread is not a fiche's.
+        `there` holds the keys of the messages found in the thread by then, when some were in
+        flight. Raises LookupError when the thread is not a fiche's.
         """
         head = head_of(self._session, thread)
         numero = int(head.split(":")[1])
-        seen = json.loads(envois.last_seen(self._session, head, ts) or "{}")
+        seen = json.loads(envois.last_seen(self._session, head, ts, there) or "{}")
         vu = Vu(seen.get("tour", -1), seen.get("question"))
         self._follow(numero, self._redaction.say(text, numero, vu))
 
@@ -103,11 +116,9 @@ class Fils:
         writers = dossiers.writers(self._session, dossier)
         for personne in (*writers, *filter(None, [done.parti])):
             self._put_head(dossier, personne, opening)
-            before = _turn(dossier.numero, personne, done.tour)
-            self._put(f"{before}:clos", personne, done.cloture, remplace=before)
+            self._close(_head(dossier.numero, personne), personne, done)
         for personne in writers:
-            now = _turn(dossier.numero, personne, dossier.tour)
-            self._put(now, personne, done.suite, fil=_head(dossier.numero, personne))
+            self._show(_head(dossier.numero, personne), personne, done.suite)
         if done.partage:
             said = f"{_HEAD}{dossier.numero}:mot:{self._delivery}"
             head = _head(dossier.numero, self._personne)
@@ -119,6 +130,26 @@ class Fils:
         self._put(head, personne, opening)
         if envois.last_content(self._session, head) != content:
             self._put(f"{head}:tete:{dossier.tour}", personne, opening, remplace=head)
+
+    def _close(self, head: str, personne: str, done: Echange) -> None:
+        """What waited shrinks to its answer, or goes; an earlier answer to it goes."""
+        turn, closed = f"{head}:{done.tour}:", done.cloture
+        gone = Retrait(scheme=done.suite.scheme, collectivite=done.suite.collectivite)
+        answered = f":{closed.question}" if closed else None
+        for cle in envois.keys_in(self._session, head, beginning=turn, ending=answered):
+            if closed and cle.startswith(turn):
+                self._put(f"{cle}:clos", personne, closed, remplace=cle)
+            else:
+                self._put(f"{cle}:retrait", personne, gone, remplace=cle)
+
+    def _show(self, head: str, personne: str, suite: Suite) -> None:
+        """The question that now waits, or the recap on as many pages as it needs."""
+        turn = f"{head}:{suite.tour}:"
+        if isinstance(suite, QuestionPosee):
+            self._put(f"{turn}{suite.question}", personne, suite, fil=head)
+            return
+        for page in pages(suite):
+            self._put(f"{turn}/{page.page}", personne, page, fil=head)
 
     def _put(
         self,
@@ -141,7 +172,3 @@ class Fils:
 
 def _head(numero: int, personne: str) -> str:
     return f"{_HEAD}{numero}:{personne}"
-
-
-def _turn(numero: int, personne: str, tour: int) -> str:
-    return f"{_HEAD}{numero}:{personne}:{tour}"

@@ -83,7 +83,7 @@ class Recapitulatif(Resultat):
     """The fiche as written so far. `complete` when no needed question waits.
 
     `auteur` and `redacteurs` are the ids of those who write it; `de_cote` the questions whose
-    answers are kept and no longer count.
+    answers are kept and no longer count. It may be one of several pages.
     """
 
     type: Literal["recapitulatif"] = "recapitulatif"
@@ -99,21 +99,24 @@ class Recapitulatif(Resultat):
     de_cote: tuple[str, ...]
     erreur: str | None
     changements: Changements | None
+    page: int = 1
+    pages: int = 1
 
 
 class QuestionClose(Resultat):
-    """A question that no longer waits, with its answer; None when it was passed or left.
-
-    `par` is the id of who answered.
-    """
+    """A question that no longer waits, with its answer; None when it was passed."""
 
     type: Literal["close"] = "close"
     dossier: int
-    question: str | None
+    question: str
     libelle: str
     valeur: str | None
-    passee: bool
-    par: str
+
+
+class Retrait(Resultat):
+    """A message that no longer says anything: it goes."""
+
+    type: Literal["retrait"] = "retrait"
 
 
 class Ouverture(Resultat):
