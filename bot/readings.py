@@ -2,7 +2,7 @@
 
 Templates say the words; this module reads what they say, line by line:
 
-    # title                 = label :: value          - item of a list
+    # title                 = label :: value          - item of a list, or label :: value
     ~ small title           + heading of a list       @ source
     ! note                  ? aside                   anything else: a paragraph
 
@@ -99,7 +99,7 @@ def _parse(lines: Iterable[str]) -> Reading:
         elif mark == "-":
             if not reading.groups:
                 reading.groups.append(("", []))
-            reading.groups[-1][1].append(rest)
+            reading.groups[-1][1].append(rest.replace(" :: ", "\n", 1))
         elif mark == "!":
             reading.notes.append(rest)
         elif mark == "?":

@@ -36,6 +36,9 @@ MODIFY = f"{FICHE}modifier"
 SHARE_WITH = f"{FICHE}partager"
 HAND_OVER = f"{FICHE}transmettre"
 
+PRIMARY = {"style": "primary"}
+"""Of the one button that goes on."""
+
 MOST_BUTTONS = 5
 """More options than this are a menu."""
 
@@ -76,12 +79,12 @@ def closed(question: QuestionClose) -> dict[str, Any]:
     """A question that no longer waits: its answer, which can be changed."""
     at = Place(question.dossier, question=question.question)
     reading = read(question)
-    first, *others = body(reading, 0)
-    first |= {
+    title, answer, *more = body(reading, 0)
+    answer |= {
         "block_id": at.block_id("close"),
         "accessory": button("Modifier", MODIFY, question.question),
     }
-    return {"text": fallback(reading), "blocks": [first, *others]}
+    return {"text": fallback(reading), "blocks": [title, answer, *more]}
 
 
 def recap(fiche: Recapitulatif) -> dict[str, Any]:
@@ -98,7 +101,8 @@ def recap(fiche: Recapitulatif) -> dict[str, Any]:
 def _sending(fiche: Recapitulatif) -> list[Block]:
     if fiche.page < fiche.pages:
         return []
-    return _steering(["Envoyer" if fiche.complete else "Continuer", "Plus tard"])
+    onward, later = _steering(["Envoyer" if fiche.complete else "Continuer", "Plus tard"])
+    return [onward | PRIMARY, later]
 
 
 def _changing(fiche: Recapitulatif) -> list[Block]:
@@ -131,12 +135,13 @@ def _answering(question: QuestionPosee, at: Place) -> list[Block]:
     if question.lectures:
         return [_row(at, "lectures", _answers(r.demande for r in question.lectures))]
     if question.forme == "date":
-        return [_row(at, "date", [{"type": "datepicker", "action_id": DATE}])]
+        picker = {"type": "datepicker", "action_id": DATE, "placeholder": plain("Choisir un jour")}
+        return [_row(at, "date", [picker])]
     choices = [Option(libelle=label, demande=label) for label in question.options]
     if not choices:
         return []
     if question.forme == "choix-multiple":
-        confirm = button("Valider ces choix", TICKED, "valider")
+        confirm = button("Valider ces choix", TICKED, "valider") | PRIMARY
         return [_row(at, "choix", [ticks(TICK, choices), confirm])]
     if len(choices) <= MOST_BUTTONS:
         return [_row(at, "reponses", _answers(question.options))]

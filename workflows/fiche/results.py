@@ -21,11 +21,11 @@ class Changements(BaseModel):
 class QuestionPosee(Resultat):
     """The question to answer now.
 
-    `tour` is what an answer to it refers to. `retenu` is what was understood of the answer
-    before; `actuelle` the answer that this question already has; `erreur` why the last words
-    were not an answer; `lectures` the readings to choose from when they had several; `alertes`
-    what the scheme's rules say of the answers so far; `changements` what a new definition
-    changed since something was last shown.
+    `noeud` names the objective behind `pourquoi`. `tour` is what an answer to it refers to.
+    `retenu` is what was understood of the answer before; `actuelle` the answer that this
+    question already has; `erreur` why the last words were not an answer; `lectures` the readings
+    to choose from when they had several; `alertes` what the scheme's rules say of the answers so
+    far; `changements` what a new definition changed since something was last shown.
     """
 
     type: Literal["question"] = "question"
@@ -37,6 +37,7 @@ class QuestionPosee(Resultat):
     libelle: str
     forme: TypeQuestion
     pourquoi: str | None
+    noeud: str | None
     options: tuple[str, ...]
     lectures: tuple[Option, ...]
     obligatoire: bool

@@ -70,6 +70,7 @@ def question(
         libelle=asked.libelle,
         forme=asked.type,
         pourquoi=asked.pourquoi,
+        noeud=_named(scheme, asked.noeud),
         options=_options(asked),
         lectures=lectures,
         obligatoire=asked.obligatoire,
@@ -115,7 +116,7 @@ def recap(
             RegleRencontree(
                 niveau=regle.niveau,
                 message=regle.message,
-                noeud=scheme.short_name(scheme.places[regle.noeud]) if regle.noeud else None,
+                noeud=_named(scheme, regle.noeud),
                 source=regle.source,
             )
             for regle in parcours.rules_met()
@@ -161,6 +162,11 @@ def draft_name(dossier: Dossier, parcours: Parcours) -> str:
     """« n° 12, Achat de vélos (14/36) »."""
     objet = parcours.answers.get("objet") or "sans objet"
     return f"n° {dossier.numero}, {objet} ({len(parcours.counted)}/{len(parcours.needed)})"
+
+
+def _named(scheme: Scheme, noeud: str | None) -> str | None:
+    """« objectif n°2 », as people say it."""
+    return scheme.short_name(scheme.places[noeud]) if noeud else None
 
 
 def _options(asked: Question) -> tuple[str, ...]:
