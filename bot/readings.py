@@ -99,7 +99,7 @@ def _parse(lines: Iterable[str]) -> Reading:
         elif mark == "-":
             if not reading.groups:
                 reading.groups.append(("", []))
-            reading.groups[-1][1].append(rest.replace(" :: ", "\n", 1))
+            reading.groups[-1][1].append(rest.replace(" :: ", "\n→ ", 1))
         elif mark == "!":
             reading.notes.append(rest)
         elif mark == "?":
@@ -114,7 +114,8 @@ def _parse(lines: Iterable[str]) -> Reading:
 def _choices(reponse: Lisible) -> tuple[Option, ...]:
     match reponse:
         case Aide():
-            return reponse.exemples
+            begin = Option(libelle=f"Rédiger une {reponse.fiche.lower()}", demande="fiche")
+            return (*reponse.exemples, begin)
         case Choix():
             return reponse.options
         case Incompris():

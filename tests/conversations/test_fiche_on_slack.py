@@ -248,7 +248,7 @@ def test_changing_an_answer_asks_what_has_become_needed(alice: Writer) -> None:
     alice.says("oui")
     assert "(5/31)" in alice.reads("Pourquoi faut-il acheter")
     alice.says("résumé")
-    assert "Quand ce contrat se termine-t-il ?\n15 mars 2027" in alice.reads("Continuer")
+    assert "Quand ce contrat se termine-t-il ?\n→ 15 mars 2027" in alice.reads("Continuer")
     lines = [line_of(message) for message in alice.sees_now()]
     assert sum(line.startswith("Un contrat en cours") for line in lines) == 1
 
