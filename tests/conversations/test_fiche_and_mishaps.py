@@ -140,33 +140,89 @@ NEW_QUESTION = """
       libelle: "Où faut-il livrer ?"
       type: texte
 """
+OTHER_ORDER = """
+    - id: alternatives
+      options:
+        - {id: occasion, libelle: Acheter d'occasion ou reconditionné}
+        - {id: location, libelle: Louer}
+        - {id: aucune, libelle: Aucune}
+"""
+
+
+class Edited:
+    """A definition's file, edited while the bot runs."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self._path = path
+        self._original = file_of("ille-et-vilaine").read_text(encoding="utf-8")
+        self._edits = 0
+        self.edit("")
+        self.faults: list[object] = []
+        self.followed = FollowedAssistant(str(path), store, self.faults.append)
+
+    def edit(self, questions: str, without: str = "") -> None:
+        """Add to the original's questions, drop some of them."""
+        heading = "\n  questions:"
+        text = self._original.replace(heading, without + heading + questions, 1)
+        self._path.write_text(text, encoding="utf-8")
+        self._edits += 1
+        os.utime(self._path, (self._edits, self._edits))
+
+
+@pytest.fixture
+def edited(sqlite_store: Store, tmp_path: Path) -> Iterator[Edited]:
+    definition = Edited(tmp_path / "ille-et-vilaine.yaml", sqlite_store)
+    yield definition
+    assert definition.faults == []
+
+
+@pytest.fixture
+def writer(way: Connect, edited: Edited) -> Iterator[Writer]:
+    """Alice, whose bot follows the edited definition."""
+    with Workspace.start(manifest=manifest()) as running, way(running, edited.followed):
+        yield Writer(running, "alice")
 
 
 def test_begun_under_one_definition_and_finished_under_the_next(
-    way: Connect, sqlite_store: Store, tmp_path: Path
+    writer: Writer, edited: Edited
 ) -> None:
-    edited = tmp_path / "ille-et-vilaine.yaml"
-    original = file_of("ille-et-vilaine").read_text(encoding="utf-8")
-    edited.write_text(original, encoding="utf-8")
-    faults: list[object] = []
-    followed = FollowedAssistant(str(edited), sqlite_store, faults.append)
-    with Workspace.start(manifest=manifest()) as workspace, way(workspace, followed):
-        alice = Writer(workspace, "alice")
-        begin(alice)
-        alice.clicks("Non")
-        alice.reads("Pourquoi faut-il acheter")
-        heading = "  questions:"
-        edited.write_text(original.replace(heading, heading + NEW_QUESTION, 1), encoding="utf-8")
-        os.utime(edited, (1, 1))
-        alice.says("Le parc est usé.")
-        heard = alice.reads("La fiche a changé depuis la dernière fois")
-        assert "Questions nouvelles : « Où faut-il livrer ? »" in heard
-        assert "vos réponses sont gardées" in heard
-        assert "*Où faut-il livrer ?*" in heard
-        alice.says("Au siège")
-        assert "La fiche a changé" not in alice.reads("Quelles solutions")
-        alice.says("résumé")
-        recap = alice.reads("Il reste des questions")
-        for kept in ("Direction des achats", "Vélos à", "Le parc est usé.", "Au siège"):
-            assert kept in recap
-    assert faults == []
+    begin(writer)
+    writer.clicks("Non")
+    writer.reads("Pourquoi faut-il acheter")
+    edited.edit(NEW_QUESTION)
+    writer.says("Le parc est usé.")
+    heard = writer.reads("La fiche a changé depuis la dernière fois")
+    assert "Questions nouvelles : « Où faut-il livrer ? »" in heard
+    assert "vos réponses sont gardées" in heard
+    assert "*Où faut-il livrer ?*" in heard
+    writer.says("Au siège")
+    assert "La fiche a changé" not in writer.reads("Quelles solutions")
+    writer.says("résumé")
+    recap = writer.reads("Il reste des questions")
+    for kept in ("Direction des achats", "Vélos à", "Le parc est usé.", "Au siège"):
+        assert kept in recap
+
+
+def test_an_answer_to_a_question_that_a_new_definition_drops(
+    writer: Writer, edited: Edited
+) -> None:
+    begin(writer)
+    edited.edit("", without="\n  sans: [contrat-existant, fin-contrat-existant]")
+    writer.clicks("Oui")
+    heard = writer.reads("*Pourquoi faut-il acheter")
+    assert "Votre réponse n'est pas prise" in heard
+    assert "Questions retirées : « Un contrat en cours" in heard
+    writer.says("Le parc est usé.")
+    writer.reads("Quelles solutions")
+
+
+def test_choices_in_another_order_under_a_new_definition(writer: Writer, edited: Edited) -> None:
+    begin(writer)
+    writer.clicks("Non")
+    writer.reads("Pourquoi faut-il acheter")
+    writer.says("Le parc est usé.")
+    writer.reads("Quelles solutions")
+    edited.edit(OTHER_ORDER)
+    writer.ticks("Louer", "Acheter d'occasion ou reconditionné")
+    writer.reads("Pourquoi ces solutions")
+    assert "Acheter d'occasion ou reconditionné ; Louer" in writer.thread_reads()

@@ -82,7 +82,20 @@ def test_an_answer_that_comes_too_late_is_told_and_lost_by_nobody(workspace: Wor
     first = alice if late is paul else paul
     said = late.reads("n'a pas été prise")
     assert f"{first.mention} avait déjà répondu" in said
-    assert f"déjà ce besoin ? {'Oui' if first is alice else 'Non'}" in said
+    assert f"déjà ce besoin ?\n→ {'Oui' if first is alice else 'Non'}" in said
+
+
+def test_an_answer_in_two_messages_counts_once(workspace: Workspace) -> None:
+    alice = Writer(workspace, "alice")
+    begin(alice)
+    workspace.hold_events(1)
+    alice.says("non")
+    alice.says("oui")
+    alice.reads("Quand ce contrat")
+    workspace.release_events()
+    said = alice.reads("n'a pas été prise")
+    assert "Cette question n'attendait plus de réponse." in said
+    assert "déjà ce besoin ?\n→ Oui" in said
 
 
 def told_too_late(workspace: Workspace, *writers: Writer, after: int) -> Writer:

@@ -227,7 +227,7 @@ class Redaction:
         return Devance(
             **self._which(draft.dossier.numero),
             libelle=question.libelle if question else "Récapitulatif",
-            par=last.auteur if last else None,
+            par=last.auteur if last and last.auteur != self._personne else None,
             valeur=valeur,
         )
 

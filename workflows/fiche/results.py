@@ -135,7 +135,8 @@ class Ouverture(Resultat):
 class Devance(Resultat):
     """An answer that came too late: someone had answered, or the question had gone.
 
-    `par` is the id of who was faster, `valeur` what they answered, None when nothing was.
+    `par` is the id of who was faster, None when it was nobody else; `valeur` the answer that
+    counts, None when there is none.
     """
 
     type: Literal["devance"] = "devance"
