@@ -67,7 +67,7 @@ def test_an_answer_to_a_question_sent_but_not_noted_as_sent(
         session.execute(update(Envoi).where(asked).values(du=now()))
     alice.reads("Pourquoi faut-il acheter")
     assert alice.thread_reads().count("Un contrat en cours") == 1
-    assert "Un contrat en cours couvre-t-il déjà ce besoin ?\nNon" in alice.thread_reads()
+    assert "Un contrat en cours couvre-t-il déjà ce besoin ?\n→ Non" in alice.thread_reads()
 
 
 def test_an_answer_of_20_000_characters_is_refused_kindly(
@@ -101,6 +101,7 @@ def test_a_file_is_not_taken_for_an_answer_in_silence(alice: Writer) -> None:
 RUBBISH = (
     "<b>gras</b> & <script>alert(1)</script>",
     "<!channel> <!here> *gras* `code`",
+    *("# titre", "= a :: b", "- liste", "? quoi", "~ x", "* y :: z", "@ source"),
     "Vélos 🚲 :wave: \u202e inversé",
     "tab\\tulation\\x00 et \\x1b[31mrouge",
 )
@@ -116,7 +117,7 @@ def test_rubbish_is_shown_as_typed_and_pings_nobody(alice: Writer, rubbish: str)
     [closed] = [m for m in alice.sees_now() if "Quelle direction" in str(m["blocks"])]
     answer = closed["blocks"][1]["text"]
     assert answer["type"] == "plain_text"
-    assert answer["text"].split() == typed
+    assert answer["text"].split() == ["→", *typed]
     for message in alice.sees_now():
         assert "<!" not in message["text"]
 

@@ -131,10 +131,10 @@ def test_the_thread_keeps_a_line_for_each_answer_and_what_waits(alice: Writer) -
     alice.reads("Pourquoi faut-il acheter")
     head, *closed, waiting = alice.sees_now()
     assert [line_of(message) for message in closed] == [
-        "Quelle direction porte l'achat ? Direction des achats",
-        "Quel est l'objet de l'achat, en une phrase ? Vélos à assistance électrique",
-        "Un contrat en cours couvre-t-il déjà ce besoin ? Oui",
-        "Quand ce contrat se termine-t-il ? 15 mars 2027",
+        "Quelle direction porte l'achat ? → Direction des achats",
+        "Quel est l'objet de l'achat, en une phrase ? → Vélos à assistance électrique",
+        "Un contrat en cours couvre-t-il déjà ce besoin ? → Oui",
+        "Quand ce contrat se termine-t-il ? → 15 mars 2027",
     ]
     assert "Vélos à assistance électrique" in shown(head)
     assert "Pourquoi faut-il acheter" in shown(waiting)
@@ -163,8 +163,8 @@ def test_what_is_doubtful_is_asked_back(alice: Writer) -> None:
     assert "se lit de plusieurs façons" in alice.reads("montant estimé")
     alice.clicks("45 000 € HT")
     alice.reads("Quelle est la durée")
-    assert "reconductions comprises ?\n45 000 €" in alice.thread_reads()
-    assert "Pourquoi ces solutions ne suffisent-elles pas ?\n(passée)" in alice.thread_reads()
+    assert "reconductions comprises ?\n→ 45 000 €" in alice.thread_reads()
+    assert "Pourquoi ces solutions ne suffisent-elles pas ?\n→ (passée)" in alice.thread_reads()
 
 
 def test_back_without_changing_anything(alice: Writer) -> None:
@@ -178,7 +178,7 @@ def test_back_without_changing_anything(alice: Writer) -> None:
     alice.says("Vélos cargo")
     alice.reads("Un contrat en cours")
     assert alice.thread_reads().count("Quel est l'objet") == 1
-    assert "Quel est l'objet de l'achat, en une phrase ?\nVélos cargo" in alice.thread_reads()
+    assert "Quel est l'objet de l'achat, en une phrase ?\n→ Vélos cargo" in alice.thread_reads()
 
 
 def test_what_cannot_be_passed_says_so(alice: Writer) -> None:

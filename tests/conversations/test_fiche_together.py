@@ -37,11 +37,11 @@ def test_shared_by_the_menu_both_see_each_answer(workspace: Workspace) -> None:
     paul.clicks("Non")
     paul.reads("Pourquoi faut-il acheter")
     alice.reads("Pourquoi faut-il acheter")
-    assert "Un contrat en cours couvre-t-il déjà ce besoin ?\nNon" in alice.thread_reads()
+    assert "Un contrat en cours couvre-t-il déjà ce besoin ?\n→ Non" in alice.thread_reads()
     alice.says("Le parc est usé.")
     alice.reads("Quelles solutions")
     paul.reads("Quelles solutions")
-    assert "si l'on n'achète pas ?\nLe parc est usé." in paul.thread_reads()
+    assert "si l'on n'achète pas ?\n→ Le parc est usé." in paul.thread_reads()
 
 
 def test_shared_by_words_with_a_mention(workspace: Workspace) -> None:
