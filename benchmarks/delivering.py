@@ -14,14 +14,16 @@ from typing import Any
 from slack_sdk import WebClient
 
 from benchmarks.measuring import result
+from bot.blocks.message import message
 from bot.manifest import manifest
 from bot.outbox import SENDERS
-from bot.owed import render
+from bot.readings import read
 from storage.store import Store
 from storage.tables import Envoi
 from tests.faults.owing import pause
 from tests.faults.processes import environment, spaser
 from tests.postgres import new_postgres_database, postgres
+from workflows.fiche.results import Pause
 from workspace import People, Profile, Workspace
 
 MESSAGES = int(os.environ.get("SPASER_BENCH_MESSAGES", "2000"))
@@ -51,7 +53,7 @@ def bare_calls(threads: int) -> float:
     """Messages a minute, nothing kept."""
     with started() as workspace:
         client = WebClient(workspace.bot_token, base_url=workspace.api_url)
-        words = render(pause(1))
+        words = message(read(Pause.model_validate_json(pause(1))), shareable=False)
         turns = (PEOPLE[rank % len(PEOPLE)] for rank in range(MESSAGES))
         begun = time.perf_counter()
         with ThreadPoolExecutor(threads) as callers:

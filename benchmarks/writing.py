@@ -28,8 +28,8 @@ from schemes.loader import shipped
 from storage.store import Store
 from storage.tables import Dossier, Envoi, Reception, Redacteur, Reponse, now
 from workflows.assistant import Assistant
-from workflows.conversation import Opening
 from workflows.fiche.fil import Fils
+from workflows.fiche.ouverture import Opening
 from workspace import People, Profile, Workspace
 
 FEW, MANY = 10, 10_000

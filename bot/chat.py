@@ -12,9 +12,6 @@ from workflows.conversation import say
 GOODBYES = frozenset({"quitter", "exit", "quit", "au revoir"})
 
 
-FICHE = "Pour rédiger une fiche du besoin : « fiche »."
-
-
 class Conversation:
     """One person's conversation; a number picks one of the last choices shown."""
 
@@ -40,7 +37,7 @@ def converse(assistant: Assistant, role: str, lines: TextIO, out: TextIO) -> Non
     conversation = Conversation(assistant, role)
     typing = lines.isatty()
     if typing:
-        print(conversation.reply("aide"), FICHE, sep="\n\n", end="\n\n", file=out)
+        print(conversation.reply("aide"), end="\n\n", file=out)
     for line in _asked(lines, out, prompt=f"{role} › " if typing else ""):
         if line.strip().lower() in GOODBYES:
             break

@@ -22,6 +22,7 @@ from workflows.fiche.results import (
     QuestionClose,
     QuestionPosee,
     Recapitulatif,
+    Retrait,
 )
 
 Owed = Annotated[
@@ -35,6 +36,7 @@ Owed = Annotated[
     | Partage
     | Devance
     | PasDeFiche
+    | Retrait
     | Resume,
     Field(discriminator="type"),
 ]
@@ -59,14 +61,16 @@ class Sayings:
         self._name = name
         self._template = template
 
-    def render(self, contenu: str) -> dict[str, Any] | Attachment:
-        """The message or the files for the JSON of a result.
+    def render(self, contenu: str) -> dict[str, Any] | Attachment | None:
+        """The message or the files for the JSON of a result; None when nothing is left of it.
 
         Raises pydantic's ValidationError for any other JSON.
         """
         result = _owed.validate_json(contenu)
         if isinstance(result, DocumentFiche):
             return of_fiche(self._named(result.recapitulatif), self._template)
+        if isinstance(result, Retrait):
+            return None
         layout = _LAYOUTS.get(type(result))
         return layout(result) if layout else message(read(result), shareable=False)
 

@@ -41,13 +41,18 @@ UNSAYABLE = frozenset(
 SKEW = timedelta(days=1)
 """How far apart Slack's clock and ours may be."""
 
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-"""What Slack says of a message that cannot be changed any more."""
+GONE = frozenset(
+    "message_not_found cant_update_message cant_delete_message edit_window_closed".split()  # noqa: SIM905
+)
+"""What Slack says of a message that cannot be changed or taken away any more."""
 
 Message = dict[str, Any]
 
-Render = Callable[[str], Message | Attachment]
-"""The words and blocks, or the files, of an owed content (the JSON of a result)."""
+Content = Message | Attachment | None
+"""Words and blocks, or files; None takes away the message that it replaces."""
+
+Render = Callable[[str], Content]
+"""What is said of an owed content (the JSON of a result)."""
 
 
 class LaterError(Exception):
@@ -107,7 +112,7 @@ class Poster:
         """
         content = self._content(owed)
         try:
-            if owed.remplace and isinstance(content, dict):
+            if owed.remplace and not isinstance(content, Attachment):
                 self._replace(target, content)
                 return None
             found = self.find(owed, thread, _known_by(owed, content)) if owed.doubtful else None
@@ -117,7 +122,7 @@ class Poster:
         except (OSError, HTTPException, SlackClientError) as error:
             raise LaterError(f"{type(error).__name__}: {error}", doubtful=True) from error
 
-    def _content(self, owed: Claimed) -> Message | Attachment:
+    def _content(self, owed: Claimed) -> Content:
         try:
             return self._render(owed.contenu)
         except Exception as error:  # its message may hold people's words: its place is enough
@@ -125,9 +130,7 @@ class Poster:
             where = f"{type(error).__name__}, {frame.filename}:{frame.lineno}"
             raise UnsayableError(where) from None
 
-    def _new(
-        self, owed: Claimed, thread: Place | None, content: Message | Attachment
-    ) -> Place | None:
+    def _new(self, owed: Claimed, thread: Place | None, content: Content) -> Place | None:
         if self._clock() + self._patience > owed.until:
             raise LaterError("claim_runs_out", doubtful=owed.doubtful)
         if isinstance(content, Attachment):
@@ -138,15 +141,18 @@ class Poster:
             thread_ts=thread.ts if thread else None,
             metadata={"event_type": EVENT, "event_payload": {"cle": owed.cle}},
             unfurl_links=False,
-            **content,
+            **(content or {}),
         )
         return Place(str(answer["channel"]), str(answer["ts"]))
 
-    def _replace(self, target: Place | None, message: Message) -> None:
+    def _replace(self, target: Place | None, message: Message | None) -> None:
         if target is None:
             return
         try:
-            self._client.chat_update(channel=target.canal, ts=target.ts, **message)
+            if message is None:
+                self._client.chat_delete(channel=target.canal, ts=target.ts)
+            else:
+                self._client.chat_update(channel=target.canal, ts=target.ts, **message)
         except SlackApiError as error:
             if error.response.get("error") not in GONE:
                 raise
@@ -202,7 +208,7 @@ class Poster:
                 return
 
 
-def _known_by(owed: Claimed, content: Message | Attachment) -> str:
+def _known_by(owed: Claimed, content: Content) -> str:
     """What a message is known again by: its key, or its first file's name, which has no key."""
     return next(iter(content.files)) if isinstance(content, Attachment) else owed.cle
 

@@ -4,7 +4,8 @@ Templates say the words; this module reads what they say, line by line:
 
     # title                 = label :: value          - item of a list
     ~ small title           + heading of a list       @ source
-    ! note                  ? aside                   anything else: a paragraph
+    ! note                  ? aside                   * item :: its value
+                                                      anything else: a paragraph
 
 What people typed is folded to one line before it enters a template, so it is never layout.
 """
@@ -101,10 +102,11 @@ def _parse(lines: Iterable[str]) -> Reading:
             reading.facts.append((label, value))
         elif mark == "+":
             reading.groups.append((rest, []))
-        elif mark == "-":
+        elif mark in ("-", "*"):
             if not reading.groups:
                 reading.groups.append(("", []))
-            reading.groups[-1][1].append(rest)
+            item = rest.replace(" :: ", "\n→ ", 1) if mark == "*" else rest
+            reading.groups[-1][1].append(item)
         elif mark == "!":
             reading.notes.append(rest)
         elif mark == "?":
@@ -119,7 +121,8 @@ def _parse(lines: Iterable[str]) -> Reading:
 def _choices(reponse: Resultat) -> tuple[Option, ...]:
     match reponse:
         case Aide():
-            return reponse.exemples
+            begin = Option(libelle=f"Rédiger une {reponse.fiche.lower()}", demande="fiche")
+            return (*reponse.exemples, begin)
         case Choix():
             return reponse.options
         case Incompris():

@@ -8,6 +8,7 @@ Once an attempt may have sent a message, it stays doubtful until it is found or 
 doubtful is looked for before it is sent again.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
@@ -181,8 +182,20 @@ def last_seen(session: Session, head: str, ts: str) -> str | None:
             col(Envoi.cle).startswith(f"{head}:", autoescape=True),
             col(Envoi.ts) < ts,
         )
-        .order_by(col(Envoi.ts).desc())
+        .order_by(col(Envoi.id).desc())
     ).first()
+
+
+def keys_in(
+    session: Session, fil: str, *, beginning: str, ending: str | None = None
+) -> Sequence[str]:
+    """The keys of a thread's messages that begin or end in a way, in the order they were owed."""
+    wanted = [col(Envoi.cle).startswith(beginning, autoescape=True)]
+    if ending is not None:
+        wanted.append(col(Envoi.cle).endswith(ending, autoescape=True))
+    return session.exec(
+        select(Envoi.cle).where(Envoi.fil == fil, or_(*wanted)).order_by(col(Envoi.id))
+    ).all()
 
 
 def last_content(session: Session, cle: str) -> str | None:

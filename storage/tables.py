@@ -101,7 +101,7 @@ class VersionFiche(SQLModel, table=True):
 
 
 class Dossier(SQLModel, table=True):
-    """A fiche, from its first question. `question` is the one its writers went back to.
+    """A fiche, from its first question. `question` is the one that waits for its writers.
 
     `tour` grows with each thing shown to its writers: what answers an earlier one comes too
     late. `empreinte` names the version of the definition under which it was last shown.

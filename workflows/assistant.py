@@ -112,6 +112,7 @@ class Assistant:
             titre=scheme.titre,
             debut=scheme.periode.debut,
             fin=scheme.periode.fin,
+            fiche=scheme.fiche.nom,
             exemples=exemples,
         )
 

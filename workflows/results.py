@@ -153,12 +153,13 @@ class ListeIndicateurs(Resultat):
 
 
 class Aide(Resultat):
-    """What can be asked, with examples that work in this scheme."""
+    """What can be asked, with examples that work in this scheme; `fiche` is its fiche's name."""
 
     type: Literal["aide"] = "aide"
     titre: str
     debut: int
     fin: int
+    fiche: str
     exemples: tuple[Option, ...]
 
 

@@ -44,12 +44,22 @@ class Person:
         message = self._call(speaking.say(self._hub, self.id, channel, text, thread_ts))
         return as_shown(self._hub, message)
 
-    def send_file(self, channel: str, name: str, content: bytes, text: str = "") -> Json:
+    def send_file(
+        self,
+        channel: str,
+        name: str,
+        content: bytes,
+        text: str = "",
+        *,
+        thread_ts: str | None = None,
+    ) -> Json:
         """Share a file in a conversation; give the message."""
 
         async def share() -> Json:
             stored = keep_file(self._hub, self.id, name, content)
-            message = await speaking.say(self._hub, self.id, channel, text, file_ids=[stored.id])
+            message = await speaking.say(
+                self._hub, self.id, channel, text, thread_ts, file_ids=[stored.id]
+            )
             return as_shown(self._hub, message)
 
         shared: Json = self._call(share())

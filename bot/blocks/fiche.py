@@ -9,10 +9,8 @@ from typing import Any, NamedTuple
 
 from bot.blocks.layout import (
     MAX_BUTTONS,
-    MAX_OPTIONS,
     Block,
     button,
-    cut,
     menu,
     plain,
     ticks,
@@ -37,6 +35,9 @@ DATE = f"{FICHE}dater"
 MODIFY = f"{FICHE}modifier"
 SHARE_WITH = f"{FICHE}partager"
 HAND_OVER = f"{FICHE}transmettre"
+
+PRIMARY = {"style": "primary"}
+"""Of the one button that goes on."""
 
 MOST_BUTTONS = 5
 """More options than this are a menu."""
@@ -69,38 +70,45 @@ def asked(question: QuestionPosee) -> dict[str, Any]:
     words = [] if question.obligatoire else ["Passer"]
     words += ["Retour"] if question.rang > 1 else []
     words += ["Continuer"] if question.actuelle else []
+    words += ["Résumé"] if question.rang > 1 else []
     rows = [*_answering(question, at), _row(at, "guide", _steering([*words, "Plus tard"]))]
     return _with(read(question.model_copy(update={"retenu": None})), rows)
 
 
 def closed(question: QuestionClose) -> dict[str, Any]:
     """A question that no longer waits: its answer, which can be changed."""
-    [words] = read(question).paragraphs
-    section: Block = {"type": "section", "text": plain(words)}
-    if question.question and (question.valeur or question.passee):
-        at = Place(question.dossier, question=question.question)
-        section |= {
-            "block_id": at.block_id("close"),
-            "accessory": button("Modifier", MODIFY, question.question),
-        }
-    return {"text": cut(words, 3000), "blocks": [section]}
+    at = Place(question.dossier, question=question.question)
+    reading = read(question)
+    title, answer, *more = body(reading, 0)
+    answer |= {
+        "block_id": at.block_id("close"),
+        "accessory": button("Modifier", MODIFY, question.question),
+    }
+    return {"text": fallback(reading), "blocks": [title, answer, *more]}
 
 
 def recap(fiche: Recapitulatif) -> dict[str, Any]:
-    """The whole fiche; while it is a draft, what sends it or changes it."""
+    """A page of the fiche; while it is a draft, what changes it, and on the last what sends it."""
     at = Place(fiche.dossier, fiche.tour)
-    if fiche.etat != "brouillon":
-        return _with(read(fiche), [_row(at, "suite", [_duplicate(fiche.dossier)])])
+    steering: list[Block] = []
+    if fiche.etat == "brouillon":
+        steering = [*_sending(fiche), *_changing(fiche)]
+    elif fiche.page == fiche.pages:
+        steering = [_duplicate(fiche.dossier)]
+    return _with(read(fiche), [_row(at, "suite", steering)] if steering else [])
+
+
+def _sending(fiche: Recapitulatif) -> list[Block]:
+    if fiche.page < fiche.pages:
+        return []
+    onward, later = _steering(["Envoyer" if fiche.complete else "Continuer", "Plus tard"])
+    return [onward | PRIMARY, later]
+
+
+def _changing(fiche: Recapitulatif) -> list[Block]:
     lines = [line for volet in fiche.volets for line in volet.lignes]
-    words = ["Envoyer", "Plus tard"] if fiche.complete else ["Continuer", "Plus tard"]
-    change = menu(
-        "Modifier une réponse",
-        MODIFY,
-        [Option(libelle=line.libelle, demande=line.question) for line in lines[:MAX_OPTIONS]],
-    )
-    return _with(
-        read(fiche), [_row(at, "guide", [*_steering(words), *([change] if lines else [])])]
-    )
+    questions = [Option(libelle=line.libelle, demande=line.question) for line in lines]
+    return [menu("Modifier une réponse", MODIFY, questions)] if questions else []
 
 
 def head(fiche: Ouverture) -> dict[str, Any]:
@@ -127,19 +135,17 @@ def _answering(question: QuestionPosee, at: Place) -> list[Block]:
     if question.lectures:
         return [_row(at, "lectures", _answers(r.demande for r in question.lectures))]
     if question.forme == "date":
-        return [_row(at, "date", [{"type": "datepicker", "action_id": DATE}])]
-    ranked = [
-        Option(libelle=label, demande=str(rank))
-        for rank, label in enumerate(question.options, start=1)
-    ]
-    if not ranked:
+        picker = {"type": "datepicker", "action_id": DATE, "placeholder": plain("Choisir un jour")}
+        return [_row(at, "date", [picker])]
+    choices = [Option(libelle=label, demande=label) for label in question.options]
+    if not choices:
         return []
     if question.forme == "choix-multiple":
-        confirm = button("Valider ces choix", TICKED, "valider")
-        return [_row(at, "choix", [ticks(TICK, ranked), confirm])]
-    if len(ranked) <= MOST_BUTTONS:
+        confirm = button("Valider ces choix", TICKED, "valider") | PRIMARY
+        return [_row(at, "choix", [ticks(TICK, choices), confirm])]
+    if len(choices) <= MOST_BUTTONS:
         return [_row(at, "reponses", _answers(question.options))]
-    return [_row(at, "choix", [menu("Choisir", CHOOSE, ranked)])]
+    return [_row(at, "choix", [menu("Choisir", CHOOSE, choices)])]
 
 
 def _answers(texts: Iterable[str]) -> list[Block]:

@@ -38,14 +38,25 @@ def plain(text: str, limit: int = MAX_SECTION) -> Block:
     return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
 
 
+def pieces(text: str, limit: int) -> list[str]:
+    """The text in parts that Slack accepts, broken between words: nothing is lost."""
+    parts = []
+    while len(text) > limit:
+        end = text.rfind(" ", 1, limit + 1)
+        end = end if end > 0 else limit
+        parts.append(text[:end])
+        text = text[end:].lstrip()
+    return [*parts, text]
+
+
 def header(text: str) -> Block:
     """A title."""
     return {"type": "header", "text": plain(text, MAX_HEADER)}
 
 
-def paragraph(text: str) -> Block:
+def paragraph(text: str) -> list[Block]:
     """A paragraph in which nothing is formatting, except the people it names."""
-    return {"type": "section", "text": _words(text)}
+    return [{"type": "section", "text": _words(part)} for part in pieces(text, MAX_SECTION)]
 
 
 def _words(text: str) -> Block:
@@ -74,13 +85,12 @@ def listing(heading: str, items: Iterable[str]) -> list[Block]:
     """A list under its heading, over as many sections as it needs."""
     sections = [_bold(heading)] if heading else []
     lines: list[str] = []
-    for item in items:
-        line = cut(f"• {item}", MAX_SECTION // 2)
-        if sum(len(kept) + 1 for kept in lines) + len(line) > MAX_SECTION:
-            sections.append(paragraph("\n".join(lines)))
+    for line in (part for item in items for part in pieces(f"• {item}", MAX_SECTION)):
+        if lines and sum(len(kept) + 1 for kept in lines) + len(line) > MAX_SECTION:
+            sections += paragraph("\n".join(lines))
             lines = []
         lines.append(line)
-    return [*sections, paragraph("\n".join(lines))] if lines else sections
+    return [*sections, *paragraph("\n".join(lines))] if lines else sections
 
 
 def _bold(text: str) -> Block:
@@ -90,7 +100,7 @@ def _bold(text: str) -> Block:
 
 def context(texts: Sequence[str]) -> list[Block]:
     """Small print."""
-    elements = [_words(text) for text in texts]
+    elements = [_words(part) for text in texts for part in pieces(text, MAX_SECTION)]
     return [
         {"type": "context", "elements": elements[start : start + MAX_CONTEXT]}
         for start in range(0, len(elements), MAX_CONTEXT)

@@ -45,13 +45,19 @@ def body(reading: Reading, rows: int) -> list[Block]:
     """The words of a reading, in as many blocks as `rows` more leave room for."""
     notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
     blocks = [
-        *(context([reading.title]) if reading.discreet else [header(reading.title)]),
+        *_title(reading),
         *facts(reading.facts),
-        *(paragraph(part) for part in reading.paragraphs),
+        *(block for part in reading.paragraphs for block in paragraph(part)),
         *(block for group in reading.groups for block in listing(*group)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
     return _fitting(blocks, MAX_BLOCKS - rows - 1)  # the last place is for who shared it
+
+
+def _title(reading: Reading) -> list[Block]:
+    if not reading.title:
+        return []
+    return context([reading.title]) if reading.discreet else [header(reading.title)]
 
 
 def _fitting(body: list[Block], room: int) -> list[Block]:

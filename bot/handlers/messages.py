@@ -12,6 +12,9 @@ from bot.handlers.incoming import typed
 from bot.replies import Replies
 
 EVENTS = ("message.im", "app_mention")
+WITH_FILES = "file_share"
+"""The subtype of what people write with files; other subtypes tell of a change."""
+
 SCOPES = ("im:history", "app_mentions:read", "chat:write")
 
 
@@ -20,7 +23,9 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
 
     @app.event("message")
     def on_direct_message(body: dict[str, Any], event: dict[str, Any], say: Say) -> None:
-        if event.get("channel_type") != "im" or "subtype" in event or "bot_id" in event:
+        if event.get("channel_type") != "im" or "bot_id" in event:
+            return
+        if event.get("subtype", WITH_FILES) != WITH_FILES:
             return
         person, text = event["user"], typed(event.get("text", ""))
         if desk.hears(event, _key(body)):

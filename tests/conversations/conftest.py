@@ -1,4 +1,4 @@
-"""The real bot in the local workspace, reached in each of the two ways; and its command line."""
+"""The real bot in the local workspace, reached in each of the two ways."""
 
 import os
 import subprocess
@@ -19,10 +19,13 @@ from bot.settings import Settings
 from schemes.loader import shipped
 from storage.store import Store
 from tests.conftest import TODAY
-from workflows.assistant import Assistant
+from workflows.assistant import Assistant, FollowedAssistant
 from workspace import Workspace
 
-Connect = Callable[[Workspace, Assistant], AbstractContextManager[None]]
+Speaker = Assistant | FollowedAssistant
+"""Who answers: for a definition as it is, or as its file changes."""
+
+Connect = Callable[[Workspace, Speaker], AbstractContextManager[None]]
 
 
 def settings_for(workspace: Workspace) -> Settings:
@@ -35,24 +38,31 @@ def settings_for(workspace: Workspace) -> Settings:
     )
 
 
+def replies_of(assistant: Speaker) -> Replies:
+    if isinstance(assistant, FollowedAssistant):
+        return Replies(assistant.current)
+    return Replies(lambda: assistant)
+
+
 @contextmanager
-def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
+def by_socket(workspace: Workspace, assistant: Speaker, sockets: int = 1) -> Iterator[None]:
     settings = settings_for(workspace)
-    with build(settings, Replies(lambda: assistant)) as app:
+    with build(settings, replies_of(assistant)) as app:
         socket = Socket(app, settings)
         socket.open()
         try:
-            workspace.wait_for_bot()
+            workspace.wait_for_bot(sockets=sockets)
             yield
         finally:
             socket.close()
 
 
 @contextmanager
-def by_http(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
+def by_http(workspace: Workspace, assistant: Speaker) -> Iterator[None]:
     settings = settings_for(workspace)
-    with build(settings, Replies(lambda: assistant)) as app:
-        server = Server(app, settings, assistant.store)
+    replies = replies_of(assistant)
+    with build(settings, replies) as app:
+        server = Server(app, settings, replies.store)
         server.start()
         try:
             workspace.set_request_url(server.url)

@@ -17,7 +17,7 @@ def answer_to(workspace: Workspace, act: Callable[[], object], seconds: float = 
 
 def shown(message: dict[str, Any]) -> str:
     """Every word of a message's blocks, no-break spaces made plain."""
-    return "\n".join(_texts(message["blocks"])).replace("\u00a0", " ")
+    return "\n".join(_texts(message.get("blocks", []))).replace("\u00a0", " ")
 
 
 def _texts(part: Any) -> Iterator[str]:

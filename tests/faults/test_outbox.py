@@ -15,12 +15,11 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.app import application, outgoing
-from bot.attachments import Attachment
 from bot.connections import HEALTH_PATH, HTTP_PATH, Server
 from bot.manifest import manifest
 from bot.outbox import LONGEST_DELAY, Outbox
 from bot.owed import Sayings
-from bot.posting import Poster
+from bot.posting import Content, Poster
 from bot.replies import Replies
 from storage import envois
 from storage.envois import Backlog
@@ -248,7 +247,7 @@ def test_a_message_that_cannot_be_said_blocks_nobody_and_its_words_are_not_logge
 def test_a_worker_that_comes_back_after_its_claim_ran_out_sends_nothing(office: Office) -> None:
     owe(office.store, "a", office.alice.id)
 
-    def asleep(contenu: str) -> dict[str, Any] | Attachment:
+    def asleep(contenu: str) -> Content:
         office.wait()
         office.outbox.deliver_due()
         return Sayings(str, None).render(contenu)

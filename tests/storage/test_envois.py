@@ -127,6 +127,20 @@ def test_what_a_person_had_seen_when_they_wrote(store: Store) -> None:
         assert envois.thread_at(session, Place("D1", "1.0")) == "racine"
 
 
+def test_the_messages_of_a_turn_and_of_a_question(store: Store) -> None:
+    for cle in ("racine:1:objet", "racine:10:duree", "racine:11:objet", "racine:11:/2"):
+        with store.write() as session:
+            envois.put(session, cle=cle, destinataire="U1", contenu="{}", fil="racine")
+
+    def keys(beginning: str, ending: str | None = None, fil: str = "racine") -> list[str]:
+        with store.read() as session:
+            return list(envois.keys_in(session, fil, beginning=beginning, ending=ending))
+
+    assert keys("racine:1:") == ["racine:1:objet"]
+    assert keys("racine:11:", ":objet") == ["racine:1:objet", "racine:11:objet", "racine:11:/2"]
+    assert keys("racine:1:", fil="autre") == []
+
+
 def test_what_is_set_aside_blocks_nobody_and_is_owed_again_in_its_place(store: Store) -> None:
     for cle in ("a", "b"):
         owe(store, cle)

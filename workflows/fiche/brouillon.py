@@ -47,6 +47,8 @@ class Brouillon:
     def answer(self, text: str) -> Suite:
         """Take the text as an answer to the question asked now."""
         question = self.asked
+        if self._overturned:
+            return self.show(erreur=views.OVERTURNED)
         if question is None:
             return self.show(erreur=views.NOTHING_ASKED)
         heard = understand(question, text, self._today())
@@ -68,7 +70,7 @@ class Brouillon:
 
     def skip(self) -> Suite:
         """Leave the question asked now without an answer, when it may be."""
-        if self.asked is None:
+        if self.asked is None or self._overturned:
             return self.show()
         if self.asked.obligatoire:
             return self.show(erreur=views.CANNOT_SKIP)
@@ -102,11 +104,18 @@ class Brouillon:
         )
 
     def go_to(self, named: str) -> Suite:
-        """Ask again the needed question of this id, or that a few words name best."""
-        exact = next((q for q in self.parcours.needed if q.id == named), None)
-        question = exact or self._named(named)
-        if question:
-            self.dossier.question = question.id
+        """Ask again the needed question that a few words name best."""
+        question = self._named(named)
+        if question is None:
+            return self.show(erreur=views.not_found(named))
+        self.dossier.question = question.id
+        return self.show()
+
+    def reopen(self, name: str) -> Suite:
+        """Ask again the question of this id, if it is needed."""
+        if all(question.id != name for question in self.parcours.needed):
+            return self.show(erreur=views.NOT_NEEDED)
+        self.dossier.question = name
         return self.show()
 
     def submit(self) -> Suite:
@@ -139,6 +148,7 @@ class Brouillon:
     ) -> Suite:
         """The question asked now, or the whole fiche when none is left to ask."""
         question = self._asked()
+        self.dossier.question = question.id if question else None
         if question is None:
             return self.recap(erreur=erreur)
         return views.question(
@@ -160,9 +170,14 @@ class Brouillon:
         return objet if isinstance(objet, str) else None
 
     def _asked(self) -> Question | None:
-        """The question gone back to, if it is still needed, else the next one."""
-        back = next((q for q in self.parcours.needed if q.id == self.dossier.question), None)
-        return back or self.parcours.next
+        """The question that waits, if it is still needed, else the next one."""
+        waits = next((q for q in self.parcours.needed if q.id == self.dossier.question), None)
+        return waits or self.parcours.next
+
+    @property
+    def _overturned(self) -> bool:
+        """Whether a new definition asks something else than what was shown."""
+        return self.dossier.question != (self.asked.id if self.asked else None)
 
     def _named(self, text: str) -> Question | None:
         asked = set(words(text))

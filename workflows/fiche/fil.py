@@ -15,8 +15,9 @@ from storage import dossiers, envois
 from storage.envois import Place
 from storage.tables import Dossier, now
 from workflows.assistant import Assistant
-from workflows.fiche.cles import HEAD, head_key, turn_key
+from workflows.fiche.cles import HEAD, head_key
 from workflows.fiche.ouverture import Opening, open_fiche
+from workflows.fiche.pages import pages
 from workflows.fiche.redaction import Echange, Redaction, Vu
 from workflows.fiche.results import (
     Accueil,
@@ -24,8 +25,11 @@ from workflows.fiche.results import (
     HorsFil,
     Ouverture,
     PasDeFiche,
+    QuestionPosee,
     Recapitulatif,
     ReponseFiche,
+    Retrait,
+    Suite,
 )
 from workflows.results import Resultat
 from workflows.revue.annonces import Annonces
@@ -120,11 +124,9 @@ class Fils:
         writers = dossiers.writers(self._session, dossier)
         for personne in (*writers, *filter(None, [done.parti])):
             self._put_head(dossier, personne, opening)
-            before = turn_key(dossier.numero, personne, done.tour)
-            self._put(f"{before}:clos", personne, done.cloture, remplace=before)
+            self._close(head_key(dossier.numero, personne), personne, done)
         for personne in writers:
-            turn = turn_key(dossier.numero, personne, dossier.tour)
-            self._put(turn, personne, done.suite, fil=head_key(dossier.numero, personne))
+            self._show(head_key(dossier.numero, personne), personne, done.suite)
             if done.suite.type == "recapitulatif" and done.suite.etat != "brouillon":
                 self._attach(done.suite, dossier, personne)
         if done.envoi:
@@ -155,6 +157,26 @@ class Fils:
         self._put(head, personne, opening)
         if envois.last_content(self._session, head) != content:
             self._put(f"{head}:tete:{dossier.tour}", personne, opening, remplace=head)
+
+    def _close(self, head: str, personne: str, done: Echange) -> None:
+        """What waited shrinks to its answer, or goes; an earlier answer to it goes."""
+        turn, closed = f"{head}:{done.tour}:", done.cloture
+        gone = Retrait(scheme=done.suite.scheme, collectivite=done.suite.collectivite)
+        answered = f":{closed.question}" if closed else None
+        for cle in envois.keys_in(self._session, head, beginning=turn, ending=answered):
+            if closed and cle.startswith(turn):
+                self._put(f"{cle}:clos", personne, closed, remplace=cle)
+            else:
+                self._put(f"{cle}:retrait", personne, gone, remplace=cle)
+
+    def _show(self, head: str, personne: str, suite: Suite) -> None:
+        """The question that now waits, or the recap on as many pages as it needs."""
+        turn = f"{head}:{suite.tour}:"
+        if isinstance(suite, QuestionPosee):
+            self._put(f"{turn}{suite.question}", personne, suite, fil=head)
+            return
+        for page in pages(suite):
+            self._put(f"{turn}/{page.page}", personne, page, fil=head)
 
     def _put(
         self,

@@ -58,6 +58,7 @@ class Vu(NamedTuple):
 class Echange(NamedTuple):
     """One turn of a fiche: what waited until now (its turn, what stays of it), what comes next.
 
+    Nothing stays (`cloture` is None) of a question left without an answer, nor of a recap.
     `partage` says with whom the writing has just been shared; the fiche goes on without
     `parti`, who handed it over. `envoi` says what became of it, when it has just been sent.
     """
@@ -65,7 +66,7 @@ class Echange(NamedTuple):
     dossier: Dossier
     objet: str | None
     tour: int
-    cloture: QuestionClose
+    cloture: QuestionClose | None
     suite: Suite
     partage: Partage | None = None
     parti: str | None = None
@@ -177,7 +178,7 @@ class Redaction:
         if draft is None:
             return self._no_draft(numero)
         dossiers.write(self._session, draft.dossier, self._personne)
-        return self._turn(draft, lambda brouillon: brouillon.go_to(question))
+        return self._turn(draft, lambda brouillon: brouillon.reopen(question))
 
     def opening(self, dossier: Dossier, objet: str | None) -> Ouverture:
         """The head of a fiche's thread."""
@@ -195,9 +196,7 @@ class Redaction:
         before, asked = draft.dossier.tour, draft.asked
         draft.dossier.tour += 1
         suite = act(draft)
-        closed = views.closed(
-            self._scheme, draft.dossier, asked, draft.parcours, par=self._personne
-        )
+        closed = views.closed(self._scheme, draft.dossier, asked, draft.parcours)
         return Echange(draft.dossier, draft.objet, before, closed, suite, envoi=draft.envoi)
 
     def _leave_for_later(self, draft: Brouillon) -> Pause:
@@ -230,7 +229,7 @@ class Redaction:
         return Devance(
             **self._which(draft.dossier.numero),
             libelle=question.libelle if question else "Récapitulatif",
-            par=last.auteur if last else None,
+            par=last.auteur if last and last.auteur != self._personne else None,
             valeur=valeur,
         )
 

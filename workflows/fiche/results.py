@@ -23,11 +23,11 @@ class Changements(BaseModel):
 class QuestionPosee(Resultat):
     """The question to answer now.
 
-    `tour` is what an answer to it refers to. `retenu` is what was understood of the answer
-    before; `actuelle` the answer that this question already has; `erreur` why the last words
-    were not an answer; `lectures` the readings to choose from when they had several; `alertes`
-    what the scheme's rules say of the answers so far; `changements` what a new definition
-    changed since something was last shown.
+    `noeud` names the objective behind `pourquoi`. `tour` is what an answer to it refers to.
+    `retenu` is what was understood of the answer before; `actuelle` the answer that this
+    question already has; `erreur` why the last words were not an answer; `lectures` the readings
+    to choose from when they had several; `alertes` what the scheme's rules say of the answers so
+    far; `changements` what a new definition changed since something was last shown.
     """
 
     type: Literal["question"] = "question"
@@ -39,6 +39,7 @@ class QuestionPosee(Resultat):
     libelle: str
     forme: TypeQuestion
     pourquoi: str | None
+    noeud: str | None
     options: tuple[str, ...]
     lectures: tuple[Option, ...]
     obligatoire: bool
@@ -85,7 +86,8 @@ class Recapitulatif(Resultat):
     """The fiche as written so far. `complete` when no needed question waits.
 
     `auteur` and `redacteurs` are the ids of those who write it; `restantes` the needed questions
-    that wait; `de_cote` those whose answers are kept and no longer count.
+    that wait; `de_cote` those whose answers are kept and no longer count. It may be one of
+    several pages.
     """
 
     type: Literal["recapitulatif"] = "recapitulatif"
@@ -105,6 +107,8 @@ class Recapitulatif(Resultat):
     de_cote: tuple[str, ...]
     erreur: str | None
     changements: Changements | None
+    page: int = 1
+    pages: int = 1
 
 
 class DocumentFiche(Resultat):
@@ -115,18 +119,19 @@ class DocumentFiche(Resultat):
 
 
 class QuestionClose(Resultat):
-    """A question that no longer waits, with its answer; None when it was passed or left.
-
-    `par` is the id of who answered.
-    """
+    """A question that no longer waits, with its answer; None when it was passed."""
 
     type: Literal["close"] = "close"
     dossier: int
-    question: str | None
+    question: str
     libelle: str
     valeur: str | None
-    passee: bool
-    par: str
+
+
+class Retrait(Resultat):
+    """A message that no longer says anything: it goes."""
+
+    type: Literal["retrait"] = "retrait"
 
 
 class Ouverture(Resultat):
@@ -144,7 +149,8 @@ class Ouverture(Resultat):
 class Devance(Resultat):
     """An answer that came too late: someone had answered, or the question had gone.
 
-    `par` is the id of who was faster, `valeur` what they answered, None when nothing was.
+    `par` is the id of who was faster, None when it was nobody else; `valeur` the answer that
+    counts, None when there is none.
     """
 
     type: Literal["devance"] = "devance"

@@ -26,6 +26,18 @@ NOTHING_ASKED = (
 )
 NAME_SOMEONE = "Avec qui ? Nommez la personne, par exemple : « partager avec @paul »."
 BLOCKED = "La fiche ne peut pas partir ainsi : corrigez d'abord ce qui bloque."
+OVERTURNED = "Votre réponse n'est pas prise : ce qui vous était demandé a changé."
+NOT_NEEDED = (
+    "Cette question ne se pose plus : sa réponse est gardée de côté, "
+    "et reviendra si elle redevient utile."
+)
+
+
+def not_found(named: str) -> str:
+    """What is said when no question answers to a few words."""
+    if not named:
+        return "Modifier quoi ? Ajoutez un mot de la question, par exemple : « modifier montant »."
+    return f"Aucune question posée ne parle de « {named} » : essayez un autre mot, ou « résumé »."
 
 
 def who(scheme: Scheme) -> dict[str, str]:
@@ -58,6 +70,7 @@ def question(
         libelle=asked.libelle,
         forme=asked.type,
         pourquoi=asked.pourquoi,
+        noeud=_named(scheme, asked.noeud),
         options=_options(asked),
         lectures=lectures,
         obligatoire=asked.obligatoire,
@@ -128,18 +141,18 @@ def opening(
 
 
 def closed(
-    scheme: Scheme, dossier: Dossier, asked: Question | None, parcours: Parcours, par: str
-) -> QuestionClose:
-    """What stays of a question once it no longer waits; of the recap when `asked` is None."""
-    answer = parcours.counted.get(asked.id) if asked else None
+    scheme: Scheme, dossier: Dossier, asked: Question | None, parcours: Parcours
+) -> QuestionClose | None:
+    """What stays of a question once it no longer waits; nothing when it has no answer."""
+    if asked is None or asked.id not in parcours.counted:
+        return None
+    answer = parcours.counted[asked.id]
     return QuestionClose(
         **who(scheme),
         dossier=dossier.numero,
-        question=asked.id if asked else None,
-        libelle=asked.libelle if asked else "Récapitulatif",
-        valeur=say(asked, answer) if asked and answer is not None else None,
-        passee=asked is not None and asked.id in parcours.counted and answer is None,
-        par=par,
+        question=asked.id,
+        libelle=asked.libelle,
+        valeur=None if answer is None else say(asked, answer),
     )
 
 
@@ -160,6 +173,11 @@ def draft_name(dossier: Dossier, parcours: Parcours) -> str:
     """« n° 12, Achat de vélos (14/36) »."""
     objet = parcours.answers.get("objet") or "sans objet"
     return f"n° {dossier.numero}, {objet} ({len(parcours.counted)}/{len(parcours.needed)})"
+
+
+def _named(scheme: Scheme, noeud: str | None) -> str | None:
+    """« objectif n°2 », as people say it."""
+    return scheme.short_name(scheme.places[noeud]) if noeud else None
 
 
 def _options(asked: Question) -> tuple[str, ...]:
