@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from schemes.base import Nombre
-from schemes.mesures import Cible, Reference
+from schemes.mesures import Cible, Mode, Reference
 from storage.tables import Origine
 
 
@@ -63,7 +63,7 @@ class ReponseIndicateur(Resultat):
     libelle: str
     noeud: str
     noeud_nom: str
-    mode: Literal["saisi", "publie"]
+    mode: Mode
     perimetre: str | None
     annee: int | None
     annees: tuple[int, ...]
@@ -127,7 +127,7 @@ class LigneIndicateur(BaseModel):
     id: str
     code: str | None
     nom: str
-    mode: Literal["saisi", "publie"]
+    mode: Mode
     cibles: tuple[str, ...]
 
 
