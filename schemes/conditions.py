@@ -1,5 +1,6 @@
 """Terms that say when something holds: one comparison, or several terms combined."""
 
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from pydantic import model_validator
@@ -57,6 +58,16 @@ class Terme(Element):
     def operators(self) -> list[str]:
         """The names of the operators given: one for a comparison."""
         return [name for name in self.OPERATEURS if getattr(self, name) is not None]
+
+    def ranks(self, value: Decimal) -> bool:
+        """Whether a figure stands where the comparison says."""
+        if self.superieur_a is not None:
+            return value > self.superieur_a
+        if self.au_moins is not None:
+            return value >= self.au_moins
+        if self.inferieur_a is not None:
+            return value < self.inferieur_a
+        return self.au_plus is not None and value <= self.au_plus
 
     def subjects(self) -> frozenset[str]:
         """Everything that it reads."""

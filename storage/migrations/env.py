@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage import marches_tables  # noqa: F401 -- its tables join the metadata
+from storage import formules_tables, marches_tables  # noqa: F401 -- they join the metadata
 from storage.tables import metadata
 
 context.configure(
