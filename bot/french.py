@@ -1,11 +1,11 @@
 """Numbers, dates and targets as they are written in French."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from schemes.mesures import Cible
@@ -15,8 +15,12 @@ from workflows.figures import NBSP
 
 @lru_cache(maxsize=10_000)
 def number(value: Decimal) -> str:
-    """30 556, 3,39: grouped by no-break spaces, decimals after a comma."""
-    return str(format_decimal(value, format="#,##0.####", locale="fr")).replace("\u202f", NBSP)
+    """30 556, 3,39: grouped by no-break spaces, decimals after a comma.
+
+    At most four decimals; a figure that has more, as a quotient has, is rounded to two.
+    """
+    places = "####" if value == round(value, 4) else "##"
+    return str(format_decimal(value, format=f"#,##0.{places}", locale="fr")).replace("\u202f", NBSP)
 
 
 def amount(value: Decimal, unit: str | None) -> str:
@@ -34,7 +38,13 @@ def gap(value: Decimal, unit: str | None) -> str:
 
 def day(instant: datetime) -> str:
     """« 3 mars 2027 », the day it is in Paris."""
-    return str(format_datetime(instant.astimezone(PARIS), "d MMMM y", locale="fr"))
+    return calendar_day(instant.astimezone(PARIS).date())
+
+
+def calendar_day(value: date) -> str:
+    """« 3 mars 2027 », « 1er avril 2027 »."""
+    said = str(format_date(value, "d MMMM y", locale="fr"))
+    return said.replace("1 ", "1er ", 1) if value.day == 1 else said
 
 
 def years(annees: Iterable[int]) -> str:
@@ -43,6 +53,22 @@ def years(annees: Iterable[int]) -> str:
     if len(found) > 2 and found == list(range(found[0], found[-1] + 1)):
         return f"{found[0]}-{found[-1]}"
     return ", ".join(str(annee) for annee in found)
+
+
+def counted(number_of: int, word: str) -> str:
+    """« 1 marché », « 1 200 marchés »."""
+    return amount(Decimal(number_of), word)
+
+
+BAR = 10
+"""Steps of a progress bar."""
+
+
+def progress(percent: Decimal) -> str:
+    """How far something is, in words then as a bar: « 50 % de la cible ■■■■■□□□□□ »."""
+    full = min(max(int(percent * BAR / 100), 0), BAR)
+    said = number(percent.quantize(Decimal(1), ROUND_FLOOR))
+    return f"{said}{NBSP}% de la cible {'■' * full}{'□' * (BAR - full)}"
 
 
 _BEFORE = {"<": "moins de ", "<=": "au plus ", ">": "plus de "}

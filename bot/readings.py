@@ -27,12 +27,14 @@ from workflows.fiche.results import (
 from workflows.results import (
     Aide,
     Choix,
+    Detail,
     FicheNoeud,
     Incompris,
     ListeIndicateurs,
     Option,
     Reponse,
     ReponseIndicateur,
+    Tableau,
 )
 
 
@@ -68,8 +70,11 @@ _templates = SandboxedEnvironment(
 )
 _templates.globals.update(
     amount=french.amount,
+    counted=french.counted,
+    progress=french.progress,
     gap=french.gap,
     day=french.day,
+    calendar_day=french.calendar_day,
     years=french.years,
     target=french.target,
     dated_target=french.dated_target,
@@ -120,7 +125,16 @@ def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
         case Incompris():
             return reponse.proches
         case ReponseIndicateur():
-            return (Option(libelle=f"Voir : {reponse.noeud_nom}", demande=reponse.noeud),)
+            return (
+                Option(libelle=f"Voir : {reponse.noeud_nom}", demande=reponse.noeud),
+                *_detail(reponse),
+            )
+        case Detail():
+            back = Option(
+                libelle="Voir l'indicateur",
+                demande=" ".join(filter(None, [reponse.indicateur, str(reponse.annee or "")])),
+            )
+            return (back, reponse.suite) if reponse.suite else (back,)
         case FicheNoeud():
             own = [Option(libelle=line.nom, demande=line.id) for line in reponse.indicateurs]
             return (*own, *reponse.enfants)
@@ -128,8 +142,17 @@ def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
             return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
         case Brouillons():
             return reponse.brouillons
-        case ListeIndicateurs() | Recapitulatif() | Pause():
+        case ListeIndicateurs() | Tableau() | Recapitulatif() | Pause():
             return ()
+
+
+def _detail(reponse: ReponseIndicateur) -> tuple[Option, ...]:
+    """The way to the marchés behind a figure, when there are some."""
+    if not reponse.examines:
+        return ()
+    annee = reponse.annee_valeur or reponse.annee
+    asked = f"detail {reponse.indicateur} {annee}" if annee else f"detail {reponse.indicateur}"
+    return (Option(libelle="Voir les marchés", demande=asked),)
 
 
 def _share(reponse: Reponse | ReponseFiche) -> str | None:
@@ -138,5 +161,7 @@ def _share(reponse: Reponse | ReponseFiche) -> str | None:
             return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()
         case FicheNoeud():
             return reponse.noeud
+        case Tableau():
+            return f"tableau {reponse.annee}"
         case _:
             return None

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 
 from schemes.formules import PROCEDURES, ConditionMarche, Formule
 from storage.marches_tables import HeuresInsertion, Marche
@@ -46,7 +46,8 @@ COLONNES = {
 CENTIEMES = 100
 """Amounts are kept in euro cents, hours in hundredths of an hour."""
 
-_MARCHES = SQLModel.metadata.tables["marches"]
+_MARCHES = SQLModel.metadata.tables[Marche.__tablename__]
+_HOURS = SQLModel.metadata.tables[HeuresInsertion.__tablename__]
 
 
 class Compte(NamedTuple):
@@ -163,10 +164,10 @@ def _source(scheme: str, formule: Formule) -> _Source:
         return _hours(scheme)
     return _Source(
         table=_MARCHES,
-        where=(col(Marche.scheme) == scheme, col(Marche.contrat) == "marche"),
-        annee=col(Marche.annee),
-        contrat=col(Marche.identifiant),
-        nombre=func.count(col(Marche.id)),
+        where=(_MARCHES.c.scheme == scheme, _MARCHES.c.contrat == "marche"),
+        annee=_MARCHES.c.annee,
+        contrat=_MARCHES.c.identifiant,
+        nombre=func.count(_MARCHES.c.id),
         mesure=_measure(formule),
     )
 
@@ -177,31 +178,28 @@ def _hours(scheme: str) -> _Source:
         select(_MARCHES.c.identifiant, func.min(_MARCHES.c.id).label("id"))
         .where(
             _MARCHES.c.scheme == scheme,
-            _MARCHES.c.identifiant.in_(
-                select(col(HeuresInsertion.marche)).where(col(HeuresInsertion.scheme) == scheme)
-            ),
+            _MARCHES.c.identifiant.in_(select(_HOURS.c.marche).where(_HOURS.c.scheme == scheme)),
         )
         .group_by(_MARCHES.c.identifiant)
         .having(func.count() == 1)
         .subquery()
     )
-    hours = SQLModel.metadata.tables["heures_insertion"]
     return _Source(
-        table=hours.outerjoin(named, named.c.identifiant == hours.c.marche).outerjoin(
+        table=_HOURS.outerjoin(named, named.c.identifiant == _HOURS.c.marche).outerjoin(
             _MARCHES, _MARCHES.c.id == named.c.id
         ),
-        where=(hours.c.scheme == scheme, hours.c.public == "total", hours.c.courant),
-        annee=hours.c.annee,
-        contrat=hours.c.marche,
-        nombre=func.count(distinct(hours.c.marche)),
-        mesure=hours.c.centiemes,
+        where=(_HOURS.c.scheme == scheme, _HOURS.c.public == "total", _HOURS.c.courant),
+        annee=_HOURS.c.annee,
+        contrat=_HOURS.c.marche,
+        nombre=func.count(distinct(_HOURS.c.marche)),
+        mesure=_HOURS.c.centiemes,
     )
 
 
 def _measure(formule: Formule) -> ColumnElement[int]:
     if formule.de == "heures-insertion":
-        return col(HeuresInsertion.centiemes)
-    return col(Marche.montant_centimes) if formule.de == "montant" else literal(1)
+        return _HOURS.c.centiemes
+    return _MARCHES.c.montant_centimes if formule.de == "montant" else literal(1)
 
 
 def _terms(formule: Formule) -> Termes:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from schemes.formules import Formule
+from schemes.mesures import Indicateur
 from schemes.scheme import Periode
 from storage.formules import CENTIEMES, Compte
 
@@ -31,6 +32,27 @@ def chiffres(
     if formule.cumul:
         comptes = _cumulated(comptes, periode)
     return {annee: _figure(formule, compte) for annee, compte in comptes.items()}
+
+
+def dit(indicateur: Indicateur, chiffre: Chiffre | None) -> dict[str, Any]:
+    """The keys of a `ResultatCalcule` for what the marchés give, if they give anything."""
+    formule = indicateur.formule
+    share = formule is not None and formule.calcul == "part"
+    return {
+        "valeur_calculee": chiffre.valeur if chiffre else None,
+        "numerateur": chiffre.numerateur if chiffre else None,
+        "denominateur": chiffre.denominateur if chiffre else None,
+        "compte_en": ("€" if formule and formule.de else "marchés") if share else None,
+        "inconnus": chiffre.inconnus if chiffre else None,
+        "examines": chiffre.examines if chiffre else None,
+    }
+
+
+def alimente_par(indicateur: Indicateur) -> Literal["marches", "heures"] | None:
+    """What an indicator is computed from; None when it is not computed."""
+    if indicateur.formule is None:
+        return None
+    return "heures" if indicateur.formule.de == "heures-insertion" else "marches"
 
 
 def _cumulated(comptes: Mapping[int, Compte], periode: Periode) -> dict[int, Compte]:
