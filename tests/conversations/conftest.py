@@ -34,25 +34,27 @@ def settings_for(workspace: Workspace) -> Settings:
 @contextmanager
 def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
-    socket = Socket(build(settings, Replies(lambda: assistant)), settings)
-    socket.open()
-    try:
-        workspace.wait_for_bot()
-        yield
-    finally:
-        socket.close()
+    with build(settings, Replies(lambda: assistant)) as app:
+        socket = Socket(app, settings)
+        socket.open()
+        try:
+            workspace.wait_for_bot()
+            yield
+        finally:
+            socket.close()
 
 
 @contextmanager
 def by_http(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
-    server = Server(build(settings, Replies(lambda: assistant)), settings)
-    server.start()
-    try:
-        workspace.set_request_url(server.url)
-        yield
-    finally:
-        server.close()
+    with build(settings, Replies(lambda: assistant)) as app:
+        server = Server(app, settings)
+        server.start()
+        try:
+            workspace.set_request_url(server.url)
+            yield
+        finally:
+            server.close()
 
 
 WAYS: dict[str, Connect] = {"socket": by_socket, "http": by_http}

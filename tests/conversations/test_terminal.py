@@ -157,6 +157,7 @@ def test_the_manifest_asks_for_no_more_than_needed(spaser: Any) -> None:
         "chat:write",
         "commands",
         "im:history",
+        "im:write",
     ]
     assert manifest["settings"]["socket_mode_enabled"] is True
     served = json.loads(spaser("manifest", "--url", "https://spaser.example.org").stdout)

@@ -56,7 +56,7 @@ def test_a_share_is_exact_so_that_a_target_is_not_met_by_rounding() -> None:
 def test_a_share_by_amount_says_euros() -> None:
     formule = Formule.model_validate({**PART, "de": "montant"})
     found = chiffres(formule, {2025: Compte(1000, 4000, 1, 9)}, PERIODE)[2025]
-    assert found[:3] == (25, 10, 40)
+    assert [found.valeur, found.numerateur, found.denominateur] == [25, 10, 40]
 
 
 def test_years_add_up_from_the_scheme_s_first_one() -> None:
