@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, running, schemes, valeurs
+from bot.cli import asking, charting, running, schemes, valeurs
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
 from schemes.loader import UnknownSchemeError
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("ask")(asking.ask)
 app.command("chat")(asking.chat)
+app.command("graphique")(charting.graphique)
 app.command("run")(running.run)
 app.command("serve")(running.serve)
 app.command("demo")(running.demo)
