@@ -9,9 +9,10 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot import handlers
+from bot.documents.word import verify
 from bot.outbox import Outbox
-from bot.owed import render
-from bot.posting import Poster
+from bot.owed import Sayings
+from bot.posting import Poster, name_of
 from bot.replies import Replies
 from bot.settings import Settings, required
 from schemes.faults import DefinitionError
@@ -30,9 +31,12 @@ def assembled(settings: Settings, scheme: str | None) -> Iterator[tuple[App, Ass
 
     `scheme` is an id or a file; without it, the setting counts. Its definition is followed:
     a change that cannot be used is logged, and the last good one stays.
+    Raises TemplateRefusedError when the authority's template of the fiche cannot be used.
     """
     with Store(settings.database_url) as store:
         followed = FollowedAssistant(scheme or settings.scheme, store, _log_faults)
+        if settings.modele_fiche:
+            verify(settings.modele_fiche, followed.current().scheme)
         with build(settings, Replies(followed.current)) as app:
             yield app, followed.current()
 
@@ -58,6 +62,7 @@ def build(settings: Settings, replies: Replies) -> Iterator[App]:
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(WORKERS),
     )
-    with Outbox(replies.store, Poster(client, render)) as outbox:
+    sayings = Sayings(name_of(client), settings.modele_fiche)
+    with Outbox(replies.store, Poster(client, sayings.render)) as outbox:
         handlers.register(app, replies, outbox)
         yield app

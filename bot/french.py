@@ -1,5 +1,6 @@
 """Numbers, dates and targets as they are written in French."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, Decimal
@@ -69,6 +70,16 @@ def progress(percent: Decimal) -> str:
     full = min(max(int(percent * BAR / 100), 0), BAR)
     said = number(percent.quantize(Decimal(1), ROUND_FLOOR))
     return f"{said}{NBSP}% de la cible {'■' * full}{'□' * (BAR - full)}"
+
+
+_UNBROKEN = re.compile(
+    r" (?=[?!:;»%€])|(?<=«) |(?<=n°) |(?<=\bart\.) |(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"
+)
+
+
+def unbroken(text: str) -> str:
+    """A text of ours or of a scheme, with a no-break space wherever French wants one."""
+    return _UNBROKEN.sub(NBSP, text)
 
 
 _BEFORE = {"<": "moins de ", "<=": "au plus ", ">": "plus de "}

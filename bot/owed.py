@@ -1,16 +1,19 @@
-"""What the outbox owes, said on Slack: the JSON of a result made a message again."""
+"""What the outbox owes, said on Slack: the JSON of a result made a message or files again."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from bot.attachments import Attachment, of_fiche
 from bot.blocks import fiche
 from bot.blocks.message import message
 from bot.readings import read
 from workflows.fiche.results import (
     Brouillons,
     Devance,
+    DocumentFiche,
     Ouverture,
     Partage,
     PasDeFiche,
@@ -24,6 +27,7 @@ Owed = Annotated[
     QuestionPosee
     | QuestionClose
     | Recapitulatif
+    | DocumentFiche
     | Ouverture
     | Brouillons
     | Pause
@@ -43,8 +47,29 @@ _LAYOUTS: dict[type, Callable[[Any], dict[str, Any]]] = {
 }
 
 
-def render(contenu: str) -> dict[str, Any]:
-    """The message for the JSON of a result. Raises pydantic's ValidationError for any other."""
-    result = _owed.validate_json(contenu)
-    layout = _LAYOUTS.get(type(result))
-    return layout(result) if layout else message(read(result), shareable=False)
+class Sayings:
+    """How owed results are said.
+
+    `name` gives the name of a person by their id; `template` is the authority's own for fiches.
+    """
+
+    def __init__(self, name: Callable[[str], str], template: Path | None) -> None:
+        self._name = name
+        self._template = template
+
+    def render(self, contenu: str) -> dict[str, Any] | Attachment:
+        """The message or the files for the JSON of a result.
+
+        Raises pydantic's ValidationError for any other JSON.
+        """
+        result = _owed.validate_json(contenu)
+        if isinstance(result, DocumentFiche):
+            return of_fiche(self._named(result.recapitulatif), self._template)
+        layout = _LAYOUTS.get(type(result))
+        return layout(result) if layout else message(read(result), shareable=False)
+
+    def _named(self, recap: Recapitulatif) -> Recapitulatif:
+        """The same fiche with people's names: a document leaves the messenger."""
+        writers = tuple(self._name(person) for person in recap.redacteurs)
+        named = {"auteur": self._name(recap.auteur), "redacteurs": writers}
+        return recap.model_copy(update=named)

@@ -1,18 +1,20 @@
 """One owed message, put where its reader is, and known again by its key if it was already there."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.attachments import Attachment
 from storage.envois import Claimed, Place
 
 EVENT = "spaser_envoi"
 """The type of the metadata by which a message is known again."""
 
-SCOPES = ("chat:write", "im:write", "im:history")
+SCOPES = ("chat:write", "files:write", "im:write", "im:history", "users:read")
 
 UNREACHABLE = frozenset(
     """
@@ -28,8 +30,10 @@ REVOKED = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revok
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """What Slack says of a message that cannot be changed any more."""
 
-Render = Callable[[str], dict[str, Any]]
-"""The words and blocks of an owed content (the JSON of a result)."""
+Message = dict[str, Any]
+
+Render = Callable[[str], Message | Attachment]
+"""The words and blocks, or the files, of an owed content (the JSON of a result)."""
 
 
 class LaterError(Exception):
@@ -48,6 +52,19 @@ class UnreachableError(Exception):
     """No message can reach this recipient, or not this message."""
 
 
+def name_of(client: WebClient) -> Callable[[str], str]:
+    """What gives the name of a person by their id; the id itself when Slack does not know it."""
+
+    def name(person: str) -> str:
+        try:
+            user = client.users_info(user=person)["user"]
+        except SlackApiError:
+            return person
+        return str(user.get("real_name") or person)
+
+    return name
+
+
 class Poster:
     """Puts owed messages on Slack."""
 
@@ -62,43 +79,62 @@ class Poster:
         Raises LaterError or UnreachableError.
         """
         try:
+            content = self._render(owed.contenu)
+            if isinstance(content, Attachment):
+                return self._join(owed, content, thread)
             if owed.remplace:
-                self._replace(owed, target)
+                self._replace(content, target)
                 return None
-            found = self._already(owed, thread) if owed.doubtful else None
-            return found or self._new(owed, thread)
+            sent = partial(_carries, owed.cle)
+            found = self._already(owed, thread, sent) if owed.doubtful else None
+            return found or self._new(owed, content, thread)
         except SlackApiError as error:
             raise _meaning(error) from error
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, SlackClientError) as error:
             raise LaterError(f"{type(error).__name__}: {error}", doubtful=True) from error
 
-    def _new(self, owed: Claimed, thread: Place | None) -> Place:
+    def _new(self, owed: Claimed, content: Message, thread: Place | None) -> Place:
         answer = self._client.chat_postMessage(
             channel=thread.canal if thread else owed.destinataire,
             thread_ts=thread.ts if thread else None,
             metadata={"event_type": EVENT, "event_payload": {"cle": owed.cle}},
             unfurl_links=False,
-            **self._render(owed.contenu),
+            **content,
         )
         return Place(str(answer["channel"]), str(answer["ts"]))
 
-    def _replace(self, owed: Claimed, target: Place | None) -> None:
+    def _replace(self, content: Message, target: Place | None) -> None:
         if target is None:
             return
         try:
-            self._client.chat_update(
-                channel=target.canal, ts=target.ts, **self._render(owed.contenu)
-            )
+            self._client.chat_update(channel=target.canal, ts=target.ts, **content)
         except SlackApiError as error:
             if error.response.get("error") not in GONE:
                 raise
 
-    def _already(self, owed: Claimed, thread: Place | None) -> Place | None:
+    def _join(self, owed: Claimed, joined: Attachment, thread: Place | None) -> Place | None:
+        """Upload files: only their last step shows them, all together."""
+        shown = partial(_shows, next(iter(joined.files)))
+        if owed.doubtful and (found := self._already(owed, thread, shown)):
+            return found
+        self._client.files_upload_v2(
+            channel=thread.canal if thread else self._conversation(owed.destinataire),
+            thread_ts=thread.ts if thread else None,
+            initial_comment=joined.comment,
+            file_uploads=[
+                {"filename": name, "title": name, "content": content}
+                for name, content in joined.files.items()
+            ],
+        )
+        return None
+
+    def _already(
+        self, owed: Claimed, thread: Place | None, is_it: Callable[[Message], bool]
+    ) -> Place | None:
         """Where an earlier attempt put the message, if it did."""
         canal = thread.canal if thread else self._conversation(owed.destinataire)
         for message in self._history(canal, thread, since=owed.cree_le.timestamp() - 60):
-            metadata = message.get("metadata") or {}
-            if (metadata.get("event_payload") or {}).get("cle") == owed.cle:
+            if is_it(message):
                 return Place(canal, str(message["ts"]))
         return None
 
@@ -108,7 +144,7 @@ class Poster:
         opened = self._client.conversations_open(users=destinataire)
         return str(opened["channel"]["id"])
 
-    def _history(self, canal: str, thread: Place | None, since: float) -> Iterator[dict[str, Any]]:
+    def _history(self, canal: str, thread: Place | None, since: float) -> Iterator[Message]:
         asked: dict[str, Any] = {
             "channel": canal,
             "oldest": f"{since:.6f}",
@@ -126,6 +162,17 @@ class Poster:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+
+
+def _carries(cle: str, message: Message) -> bool:
+    """Whether a message of the history has this key in its metadata."""
+    metadata = message.get("metadata") or {}
+    return bool((metadata.get("event_payload") or {}).get("cle") == cle)
+
+
+def _shows(filename: str, message: Message) -> bool:
+    """Whether a message of the history shows a file of this name."""
+    return any(shared.get("name") == filename for shared in message.get("files") or ())
 
 
 def _meaning(error: SlackApiError) -> LaterError | UnreachableError:

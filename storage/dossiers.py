@@ -108,6 +108,13 @@ def writers(session: Session, dossier: Dossier) -> dict[str, bool]:
     return {row.personne: row.en_pause for row in rows}
 
 
+def numbered(session: Session, *, scheme: str, numero: int) -> Dossier | None:
+    """The dossier of a number; None when the scheme has none of that number."""
+    return session.exec(
+        select(Dossier).where(Dossier.scheme == scheme, Dossier.id == numero)
+    ).one_or_none()
+
+
 def answers(session: Session, dossier: Dossier) -> dict[str, str | None]:
     """The answer that counts for each question, as JSON; None when the question was passed."""
     rows = session.exec(

@@ -5,11 +5,11 @@ has run out, the worker is taken for dead and another one may claim the message.
 a channel is owed leaves in order: nothing is claimed while an earlier message waits.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import and_, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -85,7 +85,8 @@ def claim(session: Session, at: datetime) -> Claimed | None:
     if found is None or found.id is None:
         return None
     doubtful = found.prise is not None
-    found.prise, found.du, found.essais = uuid4().hex, at + LEASE, found.essais + 1
+    found.prise, found.pris_le = uuid4().hex, at
+    found.du, found.essais = at + LEASE, found.essais + 1
     return Claimed(
         found.id,
         found.cle,
@@ -135,16 +136,20 @@ def thread_at(session: Session, place: Place) -> str | None:
 def last_seen(session: Session, head: str, ts: str) -> str | None:
     """The content of the newest message that a thread showed before an instant of it (a `ts`).
 
-    Only those whose key begins with the key of the thread's head.
+    Only those whose key begins with the key of the thread's head. A message that is being sent
+    may have been read before we know that it was sent: it counts from its sending.
     """
+    instant = datetime.fromtimestamp(float(ts), UTC)
+    shown = col(Envoi.ts) < ts
+    being_sent = and_(col(Envoi.prise).is_not(None), col(Envoi.pris_le) < instant)
     return session.exec(
         select(Envoi.contenu)
         .where(
             Envoi.fil == head,
             col(Envoi.cle).startswith(f"{head}:", autoescape=True),
-            col(Envoi.ts) < ts,
+            or_(shown, being_sent),
         )
-        .order_by(col(Envoi.ts).desc())
+        .order_by(col(Envoi.id).desc())
     ).first()
 
 

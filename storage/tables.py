@@ -166,7 +166,7 @@ class Envoi(SQLModel, table=True):
     `contenu` is the JSON of a result; `fil` the key of the message whose thread it goes in,
     `remplace` the key of an earlier message whose place it takes. `prise` names the last
     attempt whose outcome is not known: while it is set, the message may have been sent.
-    `canal` and `ts` say where it was sent.
+    `pris_le` says when that attempt began. `canal` and `ts` say where it was sent.
     """
 
     __tablename__ = "envois"
@@ -193,6 +193,7 @@ class Envoi(SQLModel, table=True):
     etat: EtatEnvoi = Field(default="a-envoyer", sa_type=String(16))
     du: datetime = Field(default_factory=now)
     prise: str | None = Field(default=None, max_length=32)
+    pris_le: datetime | None = None
     essais: int = 0
     canal: str | None = Field(default=None, max_length=64)
     ts: str | None = Field(default=None, max_length=32)

@@ -1,7 +1,6 @@
 """A fiche being written, held by one transaction: what each thing said to it changes and shows."""
 
 import json
-from contextlib import suppress
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -12,14 +11,13 @@ from storage import dossiers
 from storage.tables import Dossier
 from workflows.assistant import Assistant
 from workflows.fiche import versions, views
-from workflows.fiche.parcours import Parcours
+from workflows.fiche.kept import parcours_of
 from workflows.fiche.results import Changements, Recapitulatif, Suite
 from workflows.results import Option
 from workflows.understanding import (
     Ambiguous,
     NotUnderstood,
     Valeur,
-    from_json,
     say,
     to_json,
     understand,
@@ -38,7 +36,7 @@ class Brouillon:
         self._session = session
         self.dossier = dossier
         self._personne = personne
-        self.parcours = self._read()
+        self.parcours = parcours_of(session, self._scheme, dossier, self._today())
         self.asked = self._asked()
         self._changes: Changements | None = versions.follow(session, dossier, self._scheme.fiche)
 
@@ -149,18 +147,6 @@ class Brouillon:
         """What is bought, once it is known."""
         objet = self.parcours.answers.get("objet")
         return objet if isinstance(objet, str) else None
-
-    def _read(self) -> Parcours:
-        """The fiche with its answers; one that its question no longer admits is asked again."""
-        fiche = self._scheme.fiche
-        kept = dossiers.answers(self._session, self.dossier)
-        answers: dict[str, Valeur | None] = {}
-        for question in fiche.questions:
-            if question.id in kept:
-                raw = kept[question.id]
-                with suppress(ValueError):
-                    answers[question.id] = raw and from_json(question, json.loads(raw))
-        return Parcours(fiche, answers, self._today())
 
     def _asked(self) -> Question | None:
         """The question gone back to, if it is still needed, else the next one."""

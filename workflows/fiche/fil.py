@@ -16,7 +16,15 @@ from storage.tables import Dossier
 from workflows.assistant import Assistant
 from workflows.conversation import Opening, open_fiche
 from workflows.fiche.redaction import Echange, Redaction, Vu
-from workflows.fiche.results import Accueil, HorsFil, Ouverture, PasDeFiche, ReponseFiche
+from workflows.fiche.results import (
+    Accueil,
+    DocumentFiche,
+    HorsFil,
+    Ouverture,
+    PasDeFiche,
+    Recapitulatif,
+    ReponseFiche,
+)
 from workflows.results import Resultat
 
 _HEAD = "fiche:"
@@ -113,10 +121,20 @@ class Fils:
         for personne in writers:
             now = _turn(dossier.numero, personne, dossier.tour)
             self._put(now, personne, done.suite, fil=_head(dossier.numero, personne))
+            if done.suite.type == "recapitulatif" and done.suite.etat == "soumis":
+                self._attach(done.suite, dossier, personne)
         if done.partage:
             said = f"{_HEAD}{dossier.numero}:mot:{self._delivery}"
             head = _head(dossier.numero, self._personne)
             self._put(said, self._personne, done.partage, fil=head)
+
+    def _attach(self, recap: Recapitulatif, dossier: Dossier, personne: str) -> None:
+        """Owe the documents of a fiche that has been sent, in its thread."""
+        document = DocumentFiche(
+            scheme=recap.scheme, collectivite=recap.collectivite, recapitulatif=recap
+        )
+        cle = f"{_HEAD}{dossier.numero}:document:{dossier.tour}:{personne}"
+        self._put(cle, personne, document, fil=_head(dossier.numero, personne))
 
     def _put_head(self, dossier: Dossier, personne: str, opening: Ouverture) -> None:
         """The head of a thread, changed in place when what it says has changed."""

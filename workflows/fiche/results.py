@@ -1,5 +1,6 @@
 """What the writing of a fiche answers: plain typed results that know no messenger."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -82,23 +83,34 @@ class RegleRencontree(BaseModel):
 class Recapitulatif(Resultat):
     """The fiche as written so far. `complete` when no needed question waits.
 
-    `auteur` and `redacteurs` are the ids of those who write it; `de_cote` the questions whose
-    answers are kept and no longer count.
+    `auteur` and `redacteurs` are the ids of those who write it; `restantes` the needed questions
+    that wait; `de_cote` those whose answers are kept and no longer count.
     """
 
     type: Literal["recapitulatif"] = "recapitulatif"
+    titre_schema: str
     dossier: int
     tour: int
     auteur: str
     redacteurs: tuple[str, ...]
     fiche: str
+    cree_le: datetime
+    modifie_le: datetime
     etat: Literal["brouillon", "soumis"]
     complete: bool
+    restantes: tuple[str, ...]
     volets: tuple[VoletFiche, ...]
     regles: tuple[RegleRencontree, ...]
     de_cote: tuple[str, ...]
     erreur: str | None
     changements: Changements | None
+
+
+class DocumentFiche(Resultat):
+    """A fiche to be given as documents, as it was when it was sent."""
+
+    type: Literal["document-fiche"] = "document-fiche"
+    recapitulatif: Recapitulatif
 
 
 class QuestionClose(Resultat):

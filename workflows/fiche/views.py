@@ -91,13 +91,19 @@ def recap(
             volets.append(VoletFiche(titre=volet.titre, lignes=lines))
     return Recapitulatif(
         **who(scheme),
+        titre_schema=scheme.titre,
         dossier=dossier.numero,
         tour=dossier.tour,
         auteur=dossier.auteur,
         redacteurs=tuple(redacteurs),
         fiche=scheme.fiche.nom,
+        cree_le=dossier.cree_le,
+        modifie_le=dossier.modifie_le,
         etat=dossier.etat,
         complete=parcours.next is None,
+        restantes=tuple(
+            asked.libelle for asked in parcours.needed if asked.id not in parcours.answers
+        ),
         volets=tuple(volets),
         regles=tuple(
             RegleRencontree(

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("etat", sa.String(16), nullable=False),
         sa.Column("du", sa.DateTime(timezone=True), nullable=False),
         sa.Column("prise", sa.String(32), nullable=True),
+        sa.Column("pris_le", sa.DateTime(timezone=True), nullable=True),
         sa.Column("essais", sa.Integer(), nullable=False),
         sa.Column("canal", sa.String(64), nullable=True),
         sa.Column("ts", sa.String(32), nullable=True),
