@@ -7,12 +7,13 @@ from sqlalchemy import delete
 
 from schemes.arbre import Noeud
 from schemes.formules import Formule
+from schemes.loader import shipped
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.marches_tables import Marche
 from storage.store import Store
 from tests.conftest import TODAY
-from tests.marches import add_marches, marche
+from tests.marches import add_hours, add_marches, marche
 from workflows.assistant import Assistant
 from workflows.calcul.comptage import recalculer
 from workflows.results import ReponseIndicateur
@@ -92,6 +93,14 @@ def test_other_years_are_left_alone(store: Store, landes_scheme: Scheme) -> None
         2024: 100,
         2025: 0,
     }
+
+
+def test_a_marche_of_one_year_changes_hours_of_another(store: Store) -> None:
+    lorient = shipped("lorient-agglomeration")
+    add_hours(store, lorient, 2025, **{"2024M001": "100"})
+    assert answer(store, lorient, "heures-insertion 2025").inconnus == 1
+    add_marches(store, lorient, 2024, {"reserve": False})
+    assert answer(store, lorient, "heures-insertion 2025").valeur == 100
 
 
 def test_the_revision_tells_other_processes(store: Store, landes_scheme: Scheme) -> None:

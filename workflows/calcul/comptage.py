@@ -12,19 +12,20 @@ from storage.store import Store
 from workflows.calcul.chiffres import Chiffre, chiffres
 
 
-def recalculer(session: Session, scheme: Scheme, annees: Collection[int]) -> None:
-    """Count again the years whose marchés (or hours) this transaction changes.
+def recalculer(session: Session, scheme: Scheme, annees: Collection[int] | None = None) -> None:
+    """Count again the years whose marchés or hours this transaction changes (all by default).
 
     Called after the change, before the commit: an answer never sees one without the other.
+    Hours are always counted whole: a marché of one year says of which kind are those of another.
     """
-    if not annees:
-        return
     valeurs.bump(session)
     wanted, kept = _formulas(scheme), agregats.comptees(session, scheme.id)
     agregats.oublier(session, scheme.id, kept - wanted.keys())
     for empreinte in wanted.keys() & kept:
-        comptes = formules.compter(session, scheme.id, wanted[empreinte], annees)
-        agregats.remplacer(session, scheme.id, empreinte, comptes, annees)
+        formule = wanted[empreinte]
+        years = None if formule.de == "heures-insertion" else annees
+        comptes = formules.compter(session, scheme.id, formule, years)
+        agregats.remplacer(session, scheme.id, empreinte, comptes, years)
     _count_whole(session, scheme, wanted.keys() - kept)
 
 
