@@ -39,11 +39,11 @@ def run() -> Iterator[dict[str, Any]]:
         )
         assistant = Assistant(shipped("landes"), Store(f"sqlite:///{Path(folder) / 'bench.db'}"))
         fill(assistant)
-        app = build(settings, Replies(lambda: assistant))
-        app.command(EMPTY)(empty)
-        yield in_process(app, workspace)
-        yield first_time(app, workspace)
-        yield over_http(app, settings, workspace)
+        with build(settings, Replies(lambda: assistant)) as app:
+            app.command(EMPTY)(empty)
+            yield in_process(app, workspace)
+            yield first_time(app, workspace)
+            yield over_http(app, settings, workspace)
         assistant.store.close()
 
 

@@ -9,6 +9,9 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot import handlers
+from bot.outbox import Outbox
+from bot.owed import render
+from bot.posting import Poster
 from bot.replies import Replies
 from bot.settings import Settings, required
 from schemes.faults import DefinitionError
@@ -30,26 +33,31 @@ def assembled(settings: Settings, scheme: str | None) -> Iterator[tuple[App, Ass
     """
     with Store(settings.database_url) as store:
         followed = FollowedAssistant(scheme or settings.scheme, store, _log_faults)
-        yield build(settings, Replies(followed.current)), followed.current()
+        with build(settings, Replies(followed.current)) as app:
+            yield app, followed.current()
 
 
 def _log_faults(error: DefinitionError) -> None:
     log.warning("definition_kept", faults=[str(fault) for fault in error.faults])
 
 
-def build(settings: Settings, replies: Replies) -> App:
-    """The application with its handlers; the token is checked with Slack at once.
+@contextmanager
+def build(settings: Settings, replies: Replies) -> Iterator[App]:
+    """The application with its handlers, sending what is owed; the token is checked at once.
 
     Answers are computed before the acknowledgement (`process_before_response`), which is
-    what lets them travel with it.
+    what lets them travel with it. The client never tries a call again by itself: a message
+    whose answer was lost would be sent twice. The outbox knows how to tell.
     """
     secret = settings.slack_signing_secret
     token = required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
+    client = WebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
     app = App(
-        client=WebClient(token=token, base_url=settings.slack_api_url),
+        client=client,
         signing_secret=secret.get_secret_value() if secret else None,
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(WORKERS),
     )
-    handlers.register(app, replies)
-    return app
+    with Outbox(replies.store, Poster(client, render)) as outbox:
+        handlers.register(app, replies, outbox)
+        yield app

@@ -27,7 +27,10 @@ class Conversation:
         """What the bot says to a line."""
         said = line.strip()
         if said.isdigit() and 1 <= int(said) <= len(self._last.choices):
-            said = self._last.choices[int(said) - 1].demande
+            choice = self._last.choices[int(said) - 1]
+            if choice.saisie:
+                return f"Écrivez « {choice.demande} », puis : {choice.saisie}"
+            said = choice.demande
         self._last = read(say(self._assistant, self._person, said))
         return text.render(self._last, numbered=True)
 

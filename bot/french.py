@@ -1,5 +1,6 @@
 """Numbers, dates and targets as they are written in French."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -43,6 +44,16 @@ def years(annees: Iterable[int]) -> str:
     if len(found) > 2 and found == list(range(found[0], found[-1] + 1)):
         return f"{found[0]}-{found[-1]}"
     return ", ".join(str(annee) for annee in found)
+
+
+_UNBROKEN = re.compile(
+    r" (?=[?!:;»%€])|(?<=«) |(?<=n°) |(?<=\bart\.) |(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"
+)
+
+
+def unbroken(text: str) -> str:
+    """A text of ours or of a scheme, with a no-break space wherever French wants one."""
+    return _UNBROKEN.sub(NBSP, text)
 
 
 _BEFORE = {"<": "moins de ", "<=": "au plus ", ">": "plus de "}

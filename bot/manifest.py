@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from bot import posting
 from bot.connections import HTTP_PATH
-from bot.handlers import commands, messages
+from bot.handlers import commands, fiches, messages
 
 
 def manifest(public_url: str | None = None) -> dict[str, Any]:
     """The manifest to paste into Slack: for Socket Mode, or for signed HTTP at `public_url`."""
+    scopes = {*commands.SCOPES, *messages.SCOPES, *posting.SCOPES}
+    events = {*messages.EVENTS, *fiches.EVENTS}
     endpoint = f"{public_url.rstrip('/')}{HTTP_PATH}" if public_url else None
     address = {"url": endpoint} if endpoint else {}
     request = {"request_url": endpoint} if endpoint else {}
@@ -18,10 +21,18 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
+            "shortcuts": [
+                {
+                    "name": "Nouvelle fiche du besoin",
+                    "type": "global",
+                    "callback_id": fiches.SHORTCUT,
+                    "description": "Écrire une fiche, une question à la fois",
+                }
+            ],
             "bot_user": {"display_name": "spaser", "always_online": True},
             "slash_commands": [
                 {
@@ -33,9 +44,9 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted({*commands.SCOPES, *messages.SCOPES})}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(messages.EVENTS), **request},
+            "event_subscriptions": {"bot_events": sorted(events), **request},
             "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": False,
             "socket_mode_enabled": endpoint is None,

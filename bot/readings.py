@@ -3,8 +3,8 @@
 Templates say the words; this module reads what they say, line by line:
 
     # title                 = label :: value          - item of a list
-    ! note                  + heading of a list       @ source
-    ? aside                 anything else: a paragraph
+    ~ small title           + heading of a list       @ source
+    ! note                  ? aside                   anything else: a paragraph
 
 What people typed is folded to one line before it enters a template, so it is never layout.
 """
@@ -16,23 +16,16 @@ from typing import Any
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot import french
-from workflows.fiche.results import (
-    Brouillons,
-    Pause,
-    QuestionPosee,
-    Recapitulatif,
-    ReponseFiche,
-)
+from bot import french, people
+from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.results import (
     Aide,
     Choix,
     FicheNoeud,
     Incompris,
-    ListeIndicateurs,
     Option,
-    Reponse,
     ReponseIndicateur,
+    Resultat,
 )
 
 
@@ -40,10 +33,12 @@ from workflows.results import (
 class Reading:
     """Words in order of importance; `choices` can be clicked, or typed by their number.
 
+    `discreet` makes the title small print: the message is one of many in a conversation.
     `share` holds the words that ask for the same answer again, when it may be shared.
     """
 
     title: str = ""
+    discreet: bool = False
     facts: list[tuple[str, str]] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     groups: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -73,11 +68,12 @@ _templates.globals.update(
     years=french.years,
     target=french.target,
     dated_target=french.dated_target,
+    person=people.mark,
 )
 
 
-def read(reponse: Reponse | ReponseFiche) -> Reading:
-    """The words of an answer, with what can be chosen next."""
+def read(reponse: Resultat) -> Reading:
+    """The words of an answer (the template of its type), with what can be chosen next."""
     template = _templates.get_template(f"{reponse.type}.j2")
     reading = _parse(template.render(r=reponse).splitlines())
     reading.choices = _choices(reponse)
@@ -89,8 +85,8 @@ def _parse(lines: Iterable[str]) -> Reading:
     reading = Reading()
     for line in lines:
         mark, _, rest = line.strip().partition(" ")
-        if mark == "#":
-            reading.title = rest
+        if mark in ("#", "~"):
+            reading.title, reading.discreet = rest, mark == "~"
         elif mark == "=":
             label, _, value = rest.partition(" :: ")
             reading.facts.append((label, value))
@@ -111,7 +107,7 @@ def _parse(lines: Iterable[str]) -> Reading:
     return reading
 
 
-def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
+def _choices(reponse: Resultat) -> tuple[Option, ...]:
     match reponse:
         case Aide():
             return reponse.exemples
@@ -128,11 +124,11 @@ def _choices(reponse: Reponse | ReponseFiche) -> tuple[Option, ...]:
             return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
         case Brouillons():
             return reponse.brouillons
-        case ListeIndicateurs() | Recapitulatif() | Pause():
+        case _:
             return ()
 
 
-def _share(reponse: Reponse | ReponseFiche) -> str | None:
+def _share(reponse: Resultat) -> str | None:
     match reponse:
         case ReponseIndicateur():
             return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()

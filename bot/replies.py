@@ -24,12 +24,12 @@ class Replies:
 
     def __init__(self, current: Callable[[], Assistant]) -> None:
         self.store = current().store
-        self._assistant = current
+        self.assistant = current
         self._kept: tuple[State | None, dict[tuple[str, bool], Message]] = (None, {})
 
     def to(self, text: str, *, shareable: bool) -> Message:
         """The message that answers a text; `shareable` offers to share it with the channel."""
-        assistant = self._assistant()
+        assistant = self.assistant()
         kept = self._kept_for(assistant)
         found = kept.get((text, shareable))
         if found is None:

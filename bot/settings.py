@@ -1,6 +1,7 @@
 """What the environment decides. Nothing here has a secret as its default."""
 
 from functools import cache
+from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +16,8 @@ class Settings(BaseSettings):
     """The id of the authority's scheme."""
     database_url: str = Field("sqlite:///spaser.db", validation_alias="DATABASE_URL")
     """Where the store is: SQLite or PostgreSQL."""
+    modele_fiche: Path | None = Field(None, validation_alias="SPASER_MODELE_FICHE")
+    """The Word template of the fiche that the authority has edited; the shipped one otherwise."""
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     """Slack, or the local workspace."""
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")

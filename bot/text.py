@@ -1,5 +1,6 @@
 """A reading as plain text: the terminal, and the fallback of each Slack message."""
 
+from bot import people
 from bot.readings import Reading
 from workflows.results import Option
 
@@ -18,9 +19,12 @@ def render(reading: Reading, *, numbered: bool = False) -> str:
     if numbered:
         ranked = enumerate(reading.choices, start=1)
         parts.append([f"{rank}. {_named(choice)}" for rank, choice in ranked])
-    return "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))
+    words = "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))
+    return people.shown(words)
 
 
 def _named(choice: Option) -> str:
+    if choice.saisie:
+        return f"{choice.libelle} ({choice.demande} + {choice.saisie})"
     same = choice.demande == choice.libelle
     return choice.libelle if same else f"{choice.libelle} ({choice.demande})"

@@ -1,6 +1,8 @@
 """The fiche du besoin: its questions, when each is asked, the rules its answers must meet."""
 
+import hashlib
 from datetime import date
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -143,6 +145,12 @@ class Fiche(Element):
     regles: tuple[Regle, ...] = ()
     source: Texte
     note: Texte | None = None
+
+    @cached_property
+    def empreinte(self) -> str:
+        """What tells one version of its questions from another."""
+        content = "\n".join(question.model_dump_json() for question in self.questions)
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 class RegleRoutage(Element):

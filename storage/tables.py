@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import Dialect, Index, MetaData, String, Text
+from sqlalchemy import Dialect, Index, MetaData, String, Text, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -13,6 +13,9 @@ Origine = Literal["calcule", "saisi", "publie"]
 
 EtatDossier = Literal["brouillon", "soumis"]
 """Where a dossier is."""
+
+EtatEnvoi = Literal["a-envoyer", "envoye", "abandonne"]
+"""Where a message that is owed is."""
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
@@ -73,8 +76,22 @@ class Revision(SQLModel, table=True):
     numero: int
 
 
+class VersionFiche(SQLModel, table=True):
+    """The questions of a fiche as a definition had them: JSON, their labels by id."""
+
+    __tablename__ = "versions_fiche"
+
+    empreinte: str = Field(primary_key=True, max_length=64)
+    questions: str = Field(sa_type=Text)
+    vue_le: datetime = Field(default_factory=now)
+
+
 class Dossier(SQLModel, table=True):
-    """A fiche, from its first question. `question` is the one its author went back to."""
+    """A fiche, from its first question. `question` is the one its writers went back to.
+
+    `tour` grows with each thing shown to its writers: what answers an earlier one comes too
+    late. `empreinte` names the version of the definition under which it was last shown.
+    """
 
     __tablename__ = "dossiers"
     __table_args__ = (Index(None, "auteur", "scheme"),)
@@ -83,8 +100,11 @@ class Dossier(SQLModel, table=True):
     scheme: str = Field(max_length=64)
     auteur: str = Field(max_length=64)
     etat: EtatDossier = Field(default="brouillon", sa_type=String(16))
-    en_pause: bool = False
     question: str | None = Field(default=None, max_length=64)
+    tour: int = 0
+    empreinte: str | None = Field(
+        default=None, max_length=64, foreign_key="versions_fiche.empreinte"
+    )
     cree_le: datetime = Field(default_factory=now)
     modifie_le: datetime = Field(default_factory=now)
 
@@ -94,6 +114,21 @@ class Dossier(SQLModel, table=True):
         if self.id is None:
             raise ValueError("not stored yet")
         return self.id
+
+
+class Redacteur(SQLModel, table=True):
+    """Someone who writes a fiche: its author, or whom they share the writing with.
+
+    `en_pause` when that person left it for later.
+    """
+
+    __tablename__ = "redacteurs"
+    __table_args__ = (Index(None, "personne", "en_pause"),)
+
+    dossier: int = Field(primary_key=True, foreign_key="dossiers.id")
+    personne: str = Field(primary_key=True, max_length=64)
+    en_pause: bool = False
+    depuis: datetime = Field(default_factory=now)
 
 
 class Reponse(SQLModel, table=True):
@@ -120,3 +155,46 @@ class Reception(SQLModel, table=True):
 
     cle: str = Field(primary_key=True, max_length=200)
     recue_le: datetime = Field(default_factory=now)
+
+
+_WAITING = text("etat = 'a-envoyer'")
+
+
+class Envoi(SQLModel, table=True):
+    """The outbox: a message owed to a person or a channel, written with what it follows from.
+
+    `contenu` is the JSON of a result; `fil` the key of the message whose thread it goes in,
+    `remplace` the key of an earlier message whose place it takes. `prise` names the last
+    attempt whose outcome is not known: while it is set, the message may have been sent.
+    `canal` and `ts` say where it was sent.
+    """
+
+    __tablename__ = "envois"
+    __table_args__ = (
+        Index("ix_envois_du", "du", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(
+            "ix_envois_file",
+            "destinataire",
+            "id",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index(None, "fil"),
+        Index(None, "remplace"),
+        Index(None, "canal", "ts"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    cle: str = Field(max_length=200, unique=True)
+    destinataire: str = Field(max_length=64)
+    contenu: str = Field(sa_type=Text)
+    fil: str | None = Field(default=None, max_length=200)
+    remplace: str | None = Field(default=None, max_length=200)
+    etat: EtatEnvoi = Field(default="a-envoyer", sa_type=String(16))
+    du: datetime = Field(default_factory=now)
+    prise: str | None = Field(default=None, max_length=32)
+    essais: int = 0
+    canal: str | None = Field(default=None, max_length=64)
+    ts: str | None = Field(default=None, max_length=32)
+    erreur: str | None = Field(default=None, sa_type=Text)
+    cree_le: datetime = Field(default_factory=now)

@@ -40,10 +40,14 @@ class Assistant:
         text = readable(text)
         said = plain(text).strip(" !.?") if len(text) <= MAX_LENGTH else text
         if said in _HELP:
-            return self._help()
+            return self.help()
         if said in _LIST:
             return noeuds.lister(self.scheme)
         return self._find(text)
+
+    def understands(self, text: str) -> bool:
+        """Whether the text asks something that can be answered."""
+        return not isinstance(self.answer(text), Incompris)
 
     def suggest(self, text: str) -> str:
         """A sentence with the ids of the nearest indicators."""
@@ -81,7 +85,8 @@ class Assistant:
         nearest = () if too_long else tuple(self._option(t) for t in self._index.nearest(text))
         return Incompris(**self._who(), texte_recu=text, trop_long=too_long, proches=nearest)
 
-    def _help(self) -> Aide:
+    def help(self) -> Aide:
+        """What can be asked."""
         scheme = self.scheme
         first = next(iter(scheme.indicateurs))
         indicateur = "heures-insertion" if "heures-insertion" in scheme.indicateurs else first

@@ -4,7 +4,7 @@ Their JSON form is a public contract (`spaser ask --json`): keys are only ever a
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,9 +14,10 @@ from storage.tables import Origine
 
 
 class Resultat(BaseModel):
-    """An answer about one scheme."""
+    """An answer about one scheme; `refuse` when it says why something was not done."""
 
     model_config = ConfigDict(frozen=True)
+    refuse: ClassVar[bool] = False
 
     type: str
     scheme: str
@@ -24,12 +25,16 @@ class Resultat(BaseModel):
 
 
 class Option(BaseModel):
-    """Something a person may choose: what it is called, and the words that ask for it."""
+    """Something a person may choose: what it is called, and the words that ask for it.
+
+    `saisie` says what the person must still write after these words, if anything.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     libelle: str
     demande: str
+    saisie: str | None = None
 
 
 class Point(BaseModel):

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot import people
+from workflows.results import Option
+
 Block = dict[str, Any]
 
 MAX_BLOCKS = 50
@@ -13,6 +16,8 @@ MAX_HEADER = 150
 MAX_LABEL = 75
 MAX_VALUE = 2000
 MAX_BUTTONS = 25
+MAX_OPTIONS = 100
+MAX_TICKS = 10
 MAX_CONTEXT = 10
 MAX_CHARACTERS = 12_000
 """Of a message's blocks together: Slack refuses somewhat more, without documenting it."""
@@ -39,14 +44,24 @@ def header(text: str) -> Block:
 
 
 def paragraph(text: str) -> Block:
-    """A paragraph of plain text."""
-    return {"type": "section", "text": plain(text)}
+    """A paragraph in which nothing is formatting, except the people it names."""
+    return {"type": "section", "text": _words(text)}
+
+
+def _words(text: str) -> Block:
+    if not people.is_in(text):
+        return plain(text)
+    return {"type": "mrkdwn", "text": cut(_with_people(text), MAX_SECTION)}
+
+
+def _with_people(text: str) -> str:
+    return people.shown(escape(text), lambda person: f"<@{person}>")
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     """Labels and values in two columns."""
     fields = [
-        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{escape(value)}", MAX_FIELD)}
+        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{_with_people(value)}", MAX_FIELD)}
         for label, value in pairs
     ]
     return [
@@ -75,7 +90,7 @@ def _bold(text: str) -> Block:
 
 def context(texts: Sequence[str]) -> list[Block]:
     """Small print."""
-    elements = [plain(text) for text in texts]
+    elements = [_words(text) for text in texts]
     return [
         {"type": "context", "elements": elements[start : start + MAX_CONTEXT]}
         for start in range(0, len(elements), MAX_CONTEXT)
@@ -90,6 +105,28 @@ def button(label: str, action_id: str, value: str) -> Block:
         "action_id": action_id,
         "value": cut(value, MAX_VALUE),
     }
+
+
+def menu(label: str, action_id: str, choices: Sequence[Option]) -> Block:
+    """A menu of choices, at most MAX_OPTIONS; `demande` is their value."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(label, MAX_LABEL),
+        "options": _options(choices[:MAX_OPTIONS]),
+    }
+
+
+def ticks(action_id: str, choices: Sequence[Option]) -> Block:
+    """Boxes to tick; a menu of several choices when there are too many for boxes."""
+    kind: Block = {"type": "checkboxes"}
+    if len(choices) > MAX_TICKS:
+        kind = {"type": "multi_static_select", "placeholder": plain("Choisir")}
+    return {**kind, "action_id": action_id, "options": _options(choices[:MAX_OPTIONS])}
+
+
+def _options(choices: Sequence[Option]) -> list[Block]:
+    return [{"text": plain(c.libelle, MAX_LABEL), "value": c.demande} for c in choices]
 
 
 def actions(buttons: Sequence[Block]) -> list[Block]:

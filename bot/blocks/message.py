@@ -21,8 +21,9 @@ from bot.blocks.layout import (
 from bot.readings import Reading
 
 ASK = "demande"
+WRITE = "ecrire"
 SHARE = "partager"
-"""The two things a button of an answer does: ask something else, share with the channel."""
+"""What a button of an answer does: say words, write what they lack, share with the channel."""
 
 MAX_FALLBACK = 3500
 
@@ -31,24 +32,26 @@ TO_BE_CONTINUED = "La suite ne tient pas dans un message : posez une question pl
 
 def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
     """`blocks` and the `text` that stands for them, as Slack's methods take them."""
-    return {
-        "text": cut(escape(text.render(reading)), MAX_FALLBACK),
-        "blocks": _blocks(reading, shareable=shareable),
-    }
+    buttons = actions(_buttons(reading, shareable=shareable))
+    return {"text": fallback(reading), "blocks": [*body(reading, len(buttons)), *buttons]}
 
 
-def _blocks(reading: Reading, *, shareable: bool) -> list[Block]:
+def fallback(reading: Reading) -> str:
+    """The words of a reading where its blocks are not shown: a notification, a search."""
+    return cut(escape(text.render(reading)), MAX_FALLBACK)
+
+
+def body(reading: Reading, rows: int) -> list[Block]:
+    """The words of a reading, in as many blocks as `rows` more leave room for."""
     notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
-    body = [
-        header(reading.title),
+    blocks = [
+        *(context([reading.title]) if reading.discreet else [header(reading.title)]),
         *facts(reading.facts),
         *(paragraph(part) for part in reading.paragraphs),
         *(block for group in reading.groups for block in listing(*group)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
-    buttons = actions(_buttons(reading, shareable=shareable))
-    room = MAX_BLOCKS - len(buttons) - 1  # the last place is for who shared it
-    return _fitting(body, room) + buttons
+    return _fitting(blocks, MAX_BLOCKS - rows - 1)  # the last place is for who shared it
 
 
 def _fitting(body: list[Block], room: int) -> list[Block]:
@@ -66,6 +69,8 @@ def _fitting(body: list[Block], room: int) -> list[Block]:
 def _buttons(reading: Reading, *, shareable: bool) -> list[Block]:
     buttons = [
         button(choice.libelle, f"{ASK}:{rank}", choice.demande)
+        if choice.saisie is None
+        else button(f"{choice.libelle}…", f"{WRITE}:{rank}", choice.model_dump_json())
         for rank, choice in enumerate(reading.choices)
     ]
     if shareable and reading.share:

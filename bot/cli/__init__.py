@@ -4,7 +4,8 @@ import sys
 
 import typer
 
-from bot.cli import asking, running, schemes, valeurs
+from bot.cli import asking, fiches, running, schemes, valeurs
+from bot.documents.refusals import TemplateRefusedError
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
 from schemes.loader import UnknownSchemeError
@@ -22,6 +23,7 @@ app.command("serve")(running.serve)
 app.command("demo")(running.demo)
 app.command("migrate")(running.migrate)
 app.command("manifest")(running.manifest)
+app.add_typer(fiches.app, name="fiche")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 
@@ -30,6 +32,11 @@ def main() -> None:
     """Run the command; what a person can mend is one sentence and exit code 1."""
     try:
         app()
-    except (UnknownSchemeError, DefinitionError, MissingSettingError) as error:
+    except (
+        UnknownSchemeError,
+        DefinitionError,
+        MissingSettingError,
+        TemplateRefusedError,
+    ) as error:
         print(error, file=sys.stderr)  # noqa: T201
         raise SystemExit(1) from None

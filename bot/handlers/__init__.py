@@ -2,13 +2,18 @@
 
 from slack_bolt import App
 
-from bot.handlers import clicks, commands, errors, messages
+from bot.desk import Desk
+from bot.handlers import clicks, commands, errors, fiches, messages, writing
+from bot.outbox import Outbox
 from bot.replies import Replies
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, outbox: Outbox) -> None:
     """Register every handler."""
-    commands.register(app, replies)
-    messages.register(app, replies)
-    clicks.register(app, replies)
+    desk = Desk(replies, outbox)
+    commands.register(app, desk)
+    messages.register(app, replies, desk)
+    clicks.register(app, replies, desk)
+    fiches.register(app, desk)
+    writing.register(app, desk)
     errors.register(app)

@@ -1,4 +1,4 @@
-"""Buttons under an answer: ask something else, share with the channel."""
+"""Buttons under an answer: ask something else, do something, share with the channel."""
 
 import re
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from slack_bolt import Ack, App, Respond, Say
 
 from bot.blocks.message import ASK, SHARE, shared_by
+from bot.desk import Desk
 from bot.handlers.deliveries import first
 from bot.replies import Replies
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, desk: Desk) -> None:
     """Listen to the buttons."""
 
     @app.action(re.compile(f"^{ASK}:"))
@@ -18,17 +19,20 @@ def register(app: App, replies: Replies) -> None:
         ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond, say: Say
     ) -> None:
         ack()
+        person, asked = body["user"]["id"], action["value"]
         container = body["container"]
-        private = container.get("is_ephemeral", False)
-        asked = action["value"]
-        with first(replies.store, _key(body)) as new:
-            if not new:
-                return
-            if private:
-                in_channel = not body["channel"]["id"].startswith("D")
-                respond(replace_original=False, **replies.to(asked, shareable=in_channel))
-            else:
-                say(**replies.to(asked, shareable=False), thread_ts=container.get("thread_ts"))
+        if container["type"] == "view":
+            desk.tell(person, asked, _key(body))
+            app.client.views_publish(user_id=person, view=desk.home(person))
+        elif not body["channel"]["id"].startswith("D"):
+            answer = desk.answer(person, asked, _key(body), shareable=True)
+            if answer:
+                respond(response_type="ephemeral", replace_original=False, **answer)
+        elif not desk.tell(person, asked, _key(body)):
+            with first(replies.store, _key(body)) as new:
+                if new:
+                    said = replies.to(asked, shareable=False)
+                    say(**said, thread_ts=container.get("thread_ts"))
 
     @app.action(SHARE)
     def on_share(ack: Ack, body: dict[str, Any], action: dict[str, Any], respond: Respond) -> None:

@@ -4,18 +4,22 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.desk import Desk
 from bot.handlers.incoming import typed
-from bot.replies import Replies
 
 COMMAND = "/spaser"
 SCOPES = ("commands",)
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, desk: Desk) -> None:
     """Listen to the command."""
 
     @app.command(COMMAND)
     def on_command(ack: Ack, command: dict[str, Any]) -> None:
-        in_channel = not command["channel_id"].startswith("D")
-        answer = replies.to(typed(command.get("text", "")), shareable=in_channel)
-        ack(response_type="ephemeral", **answer)
+        answer = desk.answer(
+            command["user_id"],
+            typed(command.get("text", "")),
+            f"commande:{command['trigger_id']}",
+            shareable=not command["channel_id"].startswith("D"),
+        )
+        ack(response_type="ephemeral", **(answer or {}))

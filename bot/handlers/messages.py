@@ -1,10 +1,12 @@
-"""Questions asked in a direct message, or in a channel by mentioning the bot."""
+"""Words in a direct message, or in a channel by mentioning the bot."""
 
 from typing import Any
 
 from slack_bolt import App, Say
 from slack_sdk import WebClient
 
+from bot.blocks import fiche
+from bot.desk import Desk
 from bot.handlers.deliveries import first
 from bot.handlers.incoming import typed
 from bot.replies import Replies
@@ -13,27 +15,36 @@ EVENTS = ("message.im", "app_mention")
 SCOPES = ("im:history", "app_mentions:read", "chat:write")
 
 
-def register(app: App, replies: Replies) -> None:
+def register(app: App, replies: Replies, desk: Desk) -> None:
     """Listen to direct messages and to mentions."""
 
     @app.event("message")
     def on_direct_message(body: dict[str, Any], event: dict[str, Any], say: Say) -> None:
         if event.get("channel_type") != "im" or "subtype" in event or "bot_id" in event:
             return
+        person, text = event["user"], typed(event.get("text", ""))
+        if desk.hears(event, _key(body)):
+            return
+        if desk.tell(person, text, _key(body)):
+            return
         with first(replies.store, _key(body)) as new:
             if new:
-                answer = replies.to(typed(event.get("text", "")), shareable=False)
+                waiting = desk.beside(person, text)
+                answer = fiche.beside(waiting) if waiting else replies.to(text, shareable=False)
                 say(**answer, thread_ts=event.get("thread_ts"))
 
     @app.event("app_mention")
     def on_mention(body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
         with first(replies.store, _key(body)) as new:
-            if new:
+            said = typed(event.get("text", ""))
+            done = f"{_key(body)}:acte"
+            answer = new and desk.answer(event["user"], said, done, shareable=True)
+            if answer:
                 client.chat_postEphemeral(
                     channel=event["channel"],
                     user=event["user"],
                     thread_ts=event.get("thread_ts"),
-                    **replies.to(typed(event.get("text", "")), shareable=True),
+                    **answer,
                 )
 
 

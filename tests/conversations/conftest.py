@@ -1,8 +1,12 @@
-"""The real bot in the local workspace, reached in each of the two ways."""
+"""The real bot in the local workspace, reached in each of the two ways; and its command line."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -34,25 +38,27 @@ def settings_for(workspace: Workspace) -> Settings:
 @contextmanager
 def by_socket(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
-    socket = Socket(build(settings, Replies(lambda: assistant)), settings)
-    socket.open()
-    try:
-        workspace.wait_for_bot()
-        yield
-    finally:
-        socket.close()
+    with build(settings, Replies(lambda: assistant)) as app:
+        socket = Socket(app, settings)
+        socket.open()
+        try:
+            workspace.wait_for_bot()
+            yield
+        finally:
+            socket.close()
 
 
 @contextmanager
 def by_http(workspace: Workspace, assistant: Assistant) -> Iterator[None]:
     settings = settings_for(workspace)
-    server = Server(build(settings, Replies(lambda: assistant)), settings)
-    server.start()
-    try:
-        workspace.set_request_url(server.url)
-        yield
-    finally:
-        server.close()
+    with build(settings, Replies(lambda: assistant)) as app:
+        server = Server(app, settings)
+        server.start()
+        try:
+            workspace.set_request_url(server.url)
+            yield
+        finally:
+            server.close()
 
 
 WAYS: dict[str, Connect] = {"socket": by_socket, "http": by_http}
@@ -85,3 +91,22 @@ def ille_et_vilaine_bot(
 ) -> Iterator[Workspace]:
     with bot("ille-et-vilaine", way, tmp_path_factory.mktemp("ille")) as workspace:
         yield workspace
+
+
+@pytest.fixture
+def spaser(tmp_path: Path) -> Any:
+    """Run `spaser …` in an empty folder; gives the finished process."""
+
+    def run(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
+            cwd=tmp_path,
+            input=said,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'spaser.db'}"},
+            timeout=60,
+            check=False,
+        )
+
+    return run

@@ -1,35 +1,12 @@
 """The command line and the terminal conversation, run as a person runs them."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemes.loader import paths
-
-
-@pytest.fixture
-def spaser(tmp_path: Path) -> Any:
-    """Run `spaser …` in an empty folder; gives the finished process."""
-
-    def run(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
-            cwd=tmp_path,
-            input=said,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'spaser.db'}"},
-            timeout=60,
-            check=False,
-        )
-
-    return run
-
 
 ASK_KEYS = {
     "type", "scheme", "indicateur", "annee", "valeur", "unite", "origine", "cible",
@@ -157,6 +134,7 @@ def test_the_manifest_asks_for_no_more_than_needed(spaser: Any) -> None:
         "chat:write",
         "commands",
         "im:history",
+        "im:write",
     ]
     assert manifest["settings"]["socket_mode_enabled"] is True
     served = json.loads(spaser("manifest", "--url", "https://spaser.example.org").stdout)

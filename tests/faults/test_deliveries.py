@@ -38,11 +38,12 @@ def workspace() -> Iterator[Workspace]:
 @pytest.fixture
 def server(workspace: Workspace, assistant: Assistant) -> Iterator[Server]:
     settings = settings_for(workspace)
-    running = Server(build(settings, Replies(lambda: assistant)), settings)
-    running.start()
-    workspace.set_request_url(running.url)
-    yield running
-    running.close()
+    with build(settings, Replies(lambda: assistant)) as app:
+        running = Server(app, settings)
+        running.start()
+        workspace.set_request_url(running.url)
+        yield running
+        running.close()
 
 
 def signed(workspace: Workspace, body: str, *, at: float | None = None) -> dict[str, str]:

@@ -1,12 +1,9 @@
-"""Writing a fiche: what a person says, and the question that comes next.
-
-Each answer is one transaction: read the answers, understand, add, look for the next question.
-"""
+"""Writing fiches: what a person says, and what those who write the fiche are shown next."""
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import replace
+import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -15,225 +12,249 @@ from storage import dossiers
 from storage.tables import Dossier
 from workflows.assistant import Assistant
 from workflows.fiche import views
-from workflows.fiche.parcours import Parcours
-from workflows.fiche.results import Brouillons, Pause, QuestionPosee, Recapitulatif, ReponseFiche
-from workflows.results import Option
-from workflows.understanding import (
-    Ambiguous,
-    NotUnderstood,
-    Valeur,
-    from_json,
-    say,
-    to_json,
-    understand,
+from workflows.fiche.brouillon import Brouillon
+from workflows.fiche.results import (
+    Brouillons,
+    Devance,
+    HorsFil,
+    Ouverture,
+    Partage,
+    PasDeFiche,
+    Pause,
+    QuestionClose,
+    Suite,
 )
-from workflows.words import plain, words
+from workflows.results import Option
+from workflows.understanding import from_json, say
+from workflows.words import plain
+
+_STEERING: dict[str, Callable[[Brouillon], Suite]] = {
+    "passer": Brouillon.skip,
+    "retour": Brouillon.back,
+    "continuer": Brouillon.forward,
+    "aide": Brouillon.help,
+    "resume": Brouillon.recap,
+    "recapitulatif": Brouillon.recap,
+    "envoyer": Brouillon.submit,
+    "soumettre": Brouillon.submit,
+}
+MOST_DRAFTS = 9
+"""Drafts offered at once."""
+
+_LATER = frozenset({"plus tard", "pause"})
+_ANYONE = re.compile(r"[^@\s]+")
+_SHARE = re.compile(r"(?:partager|rédiger|rediger) avec (.+)", re.IGNORECASE)
+_HAND_OVER = re.compile(r"(?:transmettre|céder|ceder) (?:à|a) (.+)", re.IGNORECASE)
+
+
+class Vu(NamedTuple):
+    """What a person was looking at when they answered: the turn, and its question if any."""
+
+    tour: int
+    question: str | None
+
+
+class Echange(NamedTuple):
+    """One turn of a fiche: what waited until now (its turn, what stays of it), what comes next.
+
+    `partage` says with whom the writing has just been shared; the fiche goes on without
+    `parti`, who handed it over.
+    """
+
+    dossier: Dossier
+    objet: str | None
+    tour: int
+    cloture: QuestionClose
+    suite: Suite
+    partage: Partage | None = None
+    parti: str | None = None
 
 
 class Redaction:
-    """The fiches of one person, in the scheme of an assistant."""
+    """The fiches of one person, in the scheme of an assistant and within a transaction."""
 
-    def __init__(self, assistant: Assistant, auteur: str) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        session: Session,
+        personne: str,
+        people: re.Pattern[str] = _ANYONE,
+    ) -> None:
+        """`people` is the form of the ids by which others can be named."""
+        self._people = people
         self._assistant = assistant
         self._scheme = assistant.scheme
-        self._auteur = auteur
-        self._words: dict[str, Callable[[Session, Dossier], ReponseFiche]] = {
-            "passer": self._skip,
-            "retour": self._back,
-            "continuer": self._next,
-            "aide": self._help,
-            "resume": self._recap,
-            "recapitulatif": self._recap,
-            "plus tard": self._pause,
-            "pause": self._pause,
-            "envoyer": self._submit,
-            "soumettre": self._submit,
-        }
+        self._session = session
+        self._personne = personne
 
-    def is_writing(self) -> bool:
-        """Whether the person has a fiche open in front of them."""
-        with self._assistant.store.read() as session:
-            return self._current(session) is not None
+    def being_written(self) -> int | None:
+        """The number of the fiche that the person has open in front of them."""
+        return dossiers.being_written(
+            self._session, scheme=self._scheme.id, personne=self._personne
+        )
 
-    def open(self, *, new: bool = False, number: int = 0) -> ReponseFiche:
+    def drafts(self) -> tuple[Option, ...]:
+        """The person's drafts, the last touched first, each with the words that resume it."""
+        found = dossiers.drafts(self._session, scheme=self._scheme.id, personne=self._personne)
+        return tuple(
+            Option(libelle=self._draft_name(draft), demande=f"fiche {draft.id}")
+            for draft in found[:MOST_DRAFTS]
+        )
+
+    def waiting(self, text: str) -> HorsFil | None:
+        """The question that waits for an answer, beside words said elsewhere; None when none."""
+        numero = self.being_written()
+        draft = self._writable(numero) if numero is not None else None
+        if draft is None or draft.asked is None:
+            return None
+        return HorsFil(
+            **self._which(draft.dossier.numero),
+            tour=draft.dossier.tour,
+            question=draft.asked.id,
+            libelle=draft.asked.libelle,
+            texte_recu=text,
+        )
+
+    def open(self, *, new: bool = False, numero: int = 0) -> Echange | Brouillons | PasDeFiche:
         """Begin a new fiche, resume the draft of a number, or offer the drafts to choose from."""
-        with self._assistant.store.write() as session:
-            drafts = dossiers.drafts(session, scheme=self._scheme.id, auteur=self._auteur)
-            wanted = next((draft for draft in drafts if draft.id == number), None)
-            if wanted is None and drafts and not new:
-                return self._choose(session, drafts)
-            for draft in drafts:
-                draft.en_pause = True
-            if wanted is None or new:
-                wanted = dossiers.begin(session, scheme=self._scheme.id, auteur=self._auteur)
-            wanted.en_pause = False
-            dossiers.touch(wanted)
-            return self._next(session, wanted)
+        if numero and not new:
+            return self._resume(numero)
+        if (drafts := self.drafts()) and not new:
+            begin = Option(libelle="Commencer une nouvelle fiche", demande="nouvelle fiche")
+            return Brouillons(
+                **views.who(self._scheme),
+                fiche=self._scheme.fiche.nom,
+                brouillons=(*drafts, begin),
+            )
+        begun = dossiers.begin(self._session, scheme=self._scheme.id, auteur=self._personne)
+        return self._turn(self._draft(begun), Brouillon.show)
 
-    def say(self, text: str) -> ReponseFiche:
-        """What follows from what the person writes: an answer, or a word that steers.
+    def duplicate(self, numero: int) -> Echange | PasDeFiche:
+        """Begin a new fiche with the answers of an earlier one of theirs, its dates left out."""
+        source = dossiers.held(self._session, self._scheme.id, numero)
+        if source is None or self._personne not in dossiers.writers(self._session, source):
+            return self._no_draft(numero)
+        begun = dossiers.begin(self._session, scheme=self._scheme.id, auteur=self._personne)
+        dates = {q.id for q in self._scheme.fiche.questions if q.type == "date"}
+        for question, valeur in dossiers.answers(self._session, source).items():
+            if question not in dates:
+                dossiers.answer(
+                    self._session, begun, question=question, valeur=valeur, auteur=self._personne
+                )
+        return self._turn(self._draft(begun), Brouillon.show)
 
-        Raises LookupError when no fiche is being written.
+    def say(
+        self, text: str, numero: int, vu: Vu | None = None
+    ) -> Echange | Pause | Devance | PasDeFiche:
+        """What follows from what the person writes to a fiche: an answer, or a word that steers.
+
+        `vu` is what they were answering; without it, what the fiche asks now.
         """
-        with self._assistant.store.write() as session:
-            dossier = self._current(session)
-            if dossier is None:
-                raise LookupError(self._auteur)
-            said = plain(text).strip(" .!?")
-            if said in self._words:
-                return self._words[said](session, dossier)
-            if said.startswith("modifier"):
-                return self._go_to(session, dossier, text.strip()[len("modifier") :])
-            return self._answer(session, dossier, text)
+        draft = self._writable(numero)
+        if draft is None:
+            return self._no_draft(numero)
+        said = plain(text).strip(" .!?")
+        if said in _LATER:
+            return self._leave_for_later(draft)
+        if shared := _SHARE.fullmatch(text.strip()) or _HAND_OVER.fullmatch(text.strip()):
+            named = shared[1].removeprefix("@").rstrip(" .!")
+            return self._share(draft, named, hand_over=shared.re is _HAND_OVER)
+        if vu is not None and vu.tour != draft.dossier.tour:
+            return self._overtaken(draft, vu)
+        dossiers.write(self._session, draft.dossier, self._personne)
+        if said in _STEERING:
+            return self._turn(draft, _STEERING[said])
+        if said.startswith("modifier"):
+            named = text.strip()[len("modifier") :].strip()
+            return self._turn(draft, lambda brouillon: brouillon.go_to(named))
+        return self._turn(draft, lambda brouillon: brouillon.answer(text))
 
-    def _current(self, session: Session) -> Dossier | None:
-        return dossiers.being_written(session, scheme=self._scheme.id, auteur=self._auteur)
+    def modify(self, numero: int, question: str) -> Echange | PasDeFiche:
+        """Ask again a question answered earlier, by its id."""
+        draft = self._writable(numero)
+        if draft is None:
+            return self._no_draft(numero)
+        dossiers.write(self._session, draft.dossier, self._personne)
+        return self._turn(draft, lambda brouillon: brouillon.go_to(question))
 
-    def _parcours(self, session: Session, dossier: Dossier) -> Parcours:
-        """The fiche with its answers; one that its question no longer admits is asked again."""
-        fiche = self._scheme.fiche
-        kept = dossiers.answers(session, dossier)
-        answers: dict[str, Valeur | None] = {}
-        for question in fiche.questions:
-            if question.id in kept:
-                raw = kept[question.id]
-                with suppress(ValueError):
-                    answers[question.id] = raw and from_json(question, json.loads(raw))
-        return Parcours(fiche, answers, self._assistant.today())
+    def opening(self, dossier: Dossier, objet: str | None) -> Ouverture:
+        """The head of a fiche's thread."""
+        return views.opening(self._scheme, dossier, objet, dossiers.writers(self._session, dossier))
 
-    def _asked(self, dossier: Dossier, parcours: Parcours) -> Question | None:
-        """The question gone back to, if it is still needed, else the next one."""
-        back = next((q for q in parcours.needed if q.id == dossier.question), None)
-        return back or parcours.next
+    def _resume(self, numero: int) -> Echange | PasDeFiche:
+        draft = self._writable(numero)
+        if draft is None:
+            return self._no_draft(numero)
+        dossiers.write(self._session, draft.dossier, self._personne)
+        dossiers.touch(draft.dossier)
+        return self._turn(draft, Brouillon.show)
 
-    def _show(
-        self,
-        dossier: Dossier,
-        parcours: Parcours,
-        *,
-        retenu: str | None = None,
-        erreur: str | None = None,
-        lectures: tuple[Option, ...] = (),
-    ) -> QuestionPosee | Recapitulatif:
-        """The question asked now, or the whole fiche when none is left to ask."""
-        question = self._asked(dossier, parcours)
-        if question is None:
-            return views.recap(self._scheme, dossier, parcours, erreur=erreur)
-        return views.question(
-            self._scheme,
-            dossier,
-            parcours,
-            question,
-            retenu=retenu,
-            erreur=erreur,
-            lectures=lectures,
+    def _turn(self, draft: Brouillon, act: Callable[[Brouillon], Suite]) -> Echange:
+        before, asked = draft.dossier.tour, draft.asked
+        draft.dossier.tour += 1
+        suite = act(draft)
+        closed = views.closed(
+            self._scheme, draft.dossier, asked, draft.parcours, par=self._personne
         )
+        return Echange(draft.dossier, draft.objet, before, closed, suite)
 
-    def _next(self, session: Session, dossier: Dossier) -> QuestionPosee | Recapitulatif:
-        return self._show(dossier, self._parcours(session, dossier))
-
-    def _answer(self, session: Session, dossier: Dossier, text: str) -> ReponseFiche:
-        parcours = self._parcours(session, dossier)
-        question = self._asked(dossier, parcours)
-        if question is None:
-            return self._show(dossier, parcours, erreur=views.NOTHING_ASKED)
-        heard = understand(question, text, self._assistant.today())
-        if isinstance(heard, NotUnderstood):
-            return self._show(dossier, parcours, erreur=heard.raison)
-        if isinstance(heard, Ambiguous):
-            readings = tuple(
-                Option(libelle=reading.libelle, demande=say(question, reading.valeur))
-                for reading in heard.readings
-            )
-            return self._show(dossier, parcours, lectures=readings)
-        following = self._keep(session, dossier, parcours, question, heard.valeur)
-        return self._show(dossier, following, retenu=say(question, heard.valeur))
-
-    def _keep(
-        self,
-        session: Session,
-        dossier: Dossier,
-        parcours: Parcours,
-        question: Question,
-        valeur: Valeur | None,
-    ) -> Parcours:
-        """Add an answer (None passes the question); gives the parcours that follows from it."""
-        kept = None if valeur is None else json.dumps(to_json(valeur), ensure_ascii=False)
-        dossiers.answer(session, dossier, question=question.id, valeur=kept, auteur=self._auteur)
-        dossier.question = None
-        return replace(parcours, answers={**parcours.answers, question.id: valeur})
-
-    def _skip(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        parcours = self._parcours(session, dossier)
-        question = self._asked(dossier, parcours)
-        if question is None:
-            return self._show(dossier, parcours)
-        if question.obligatoire:
-            return self._show(dossier, parcours, erreur=views.CANNOT_SKIP)
-        return self._show(dossier, self._keep(session, dossier, parcours, question, None))
-
-    def _back(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        parcours = self._parcours(session, dossier)
-        question = self._asked(dossier, parcours)
-        before = parcours.before(question) if question else parcours.needed[-1]
-        dossier.question = before.id if before else dossier.question
-        return self._show(dossier, parcours)
-
-    def _help(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        parcours = self._parcours(session, dossier)
-        asked = self._asked(dossier, parcours)
-        erreur = views.HELP if asked else views.NOTHING_ASKED
-        return self._show(dossier, parcours, erreur=erreur)
-
-    def _recap(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        return views.recap(self._scheme, dossier, self._parcours(session, dossier))
-
-    def _pause(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        parcours = self._parcours(session, dossier)
-        dossier.en_pause = True
-        dossiers.touch(dossier)
-        done = len(parcours.counted)
+    def _leave_for_later(self, draft: Brouillon) -> Pause:
+        dossiers.pause(self._session, draft.dossier, self._personne)
+        dossiers.touch(draft.dossier)
         return Pause(
-            **views.who(self._scheme),
-            dossier=dossier.numero,
-            fiche=self._scheme.fiche.nom,
-            rang=done,
-            total=len(parcours.needed),
+            **self._which(draft.dossier.numero),
+            rang=len(draft.parcours.counted),
+            total=len(draft.parcours.needed),
         )
 
-    def _submit(self, session: Session, dossier: Dossier) -> ReponseFiche:
-        parcours = self._parcours(session, dossier)
-        if parcours.next is not None:
-            return self._show(dossier, parcours)
-        if any(regle.niveau == "blocage" for regle in parcours.rules_met()):
-            return views.recap(self._scheme, dossier, parcours, erreur=views.BLOCKED)
-        dossier.etat = "soumis"
-        dossiers.touch(dossier)
-        return views.recap(self._scheme, dossier, parcours)
+    def _share(self, draft: Brouillon, personne: str, *, hand_over: bool) -> Echange:
+        if not self._people.fullmatch(personne):
+            return self._turn(draft, lambda brouillon: brouillon.show(erreur=views.NAME_SOMEONE))
+        dossiers.share(self._session, draft.dossier, personne)
+        leaves = hand_over and personne != self._personne
+        if leaves:
+            draft.dossier.auteur = personne
+            dossiers.leave(self._session, draft.dossier, self._personne)
+        done = self._turn(draft, Brouillon.show)
+        shared = Partage(**self._which(draft.dossier.numero), avec=personne, transmise=hand_over)
+        return done._replace(partage=shared, parti=self._personne if leaves else None)
 
-    def _go_to(self, session: Session, dossier: Dossier, named: str) -> ReponseFiche:
-        """Ask again the needed question that a few words name best."""
-        parcours = self._parcours(session, dossier)
-        asked = set(words(named))
-        scores = [
-            (len(asked & set(words(f"{question.id} {question.libelle}"))), question)
-            for question in parcours.needed
-        ]
-        best, question = max(scores, key=lambda score: score[0])
-        if best:
-            dossier.question = question.id
-        return self._show(dossier, parcours)
-
-    def _choose(self, session: Session, drafts: Sequence[Dossier]) -> Brouillons:
-        options = [
-            Option(
-                libelle=views.draft_name(draft, self._parcours(session, draft)),
-                demande=f"fiche {draft.id}",
-            )
-            for draft in drafts[:9]
-        ]
-        return Brouillons(
-            **views.who(self._scheme),
-            fiche=self._scheme.fiche.nom,
-            brouillons=(*options, Option(libelle="Une nouvelle fiche", demande="nouvelle fiche")),
+    def _overtaken(self, draft: Brouillon, vu: Vu) -> Devance:
+        question = self._question(vu.question)
+        last = dossiers.last_answer(self._session, draft.dossier, question.id) if question else None
+        valeur = None
+        if question and last and last.valeur is not None:
+            valeur = say(question, from_json(question, json.loads(last.valeur)))
+        return Devance(
+            **self._which(draft.dossier.numero),
+            libelle=question.libelle if question else "Récapitulatif",
+            par=last.auteur if last else None,
+            valeur=valeur,
         )
+
+    def _question(self, name: str | None) -> Question | None:
+        return next((q for q in self._scheme.fiche.questions if q.id == name), None)
+
+    def _writable(self, numero: int) -> Brouillon | None:
+        """The draft of a number, if this person writes it."""
+        dossier = dossiers.held(self._session, self._scheme.id, numero)
+        if dossier is None or dossier.etat != "brouillon":
+            return None
+        writes = self._personne in dossiers.writers(self._session, dossier)
+        return self._draft(dossier) if writes else None
+
+    def _draft(self, dossier: Dossier) -> Brouillon:
+        return Brouillon(self._assistant, self._session, dossier, self._personne)
+
+    def _draft_name(self, dossier: Dossier) -> str:
+        return views.draft_name(dossier, self._draft(dossier).parcours)
+
+    def _no_draft(self, numero: int) -> PasDeFiche:
+        return PasDeFiche(**self._which(numero))
+
+    def _which(self, numero: int) -> dict[str, object]:
+        return {
+            **views.who(self._scheme),
+            "dossier": numero,
+            "fiche": self._scheme.fiche.nom,
+        }

@@ -1,26 +1,42 @@
 """What the writing of a fiche answers: plain typed results that know no messenger."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from schemes.fiche import TypeQuestion
 from workflows.results import Option, Resultat
+
+
+class Changements(BaseModel):
+    """What a new definition changed in a fiche being written: the questions, as they are put."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ajoutees: tuple[str, ...]
+    retirees: tuple[str, ...]
+    reformulees: tuple[str, ...]
 
 
 class QuestionPosee(Resultat):
     """The question to answer now.
 
-    `retenu` is what was understood of the answer before; `erreur` why the last words were not
-    an answer; `lectures` the readings to choose from when they had several; `alertes` what the
-    scheme's rules say of the answers so far.
+    `tour` is what an answer to it refers to. `retenu` is what was understood of the answer
+    before; `actuelle` the answer that this question already has; `erreur` why the last words
+    were not an answer; `lectures` the readings to choose from when they had several; `alertes`
+    what the scheme's rules say of the answers so far; `changements` what a new definition
+    changed since something was last shown.
     """
 
     type: Literal["question"] = "question"
     dossier: int
+    tour: int
     fiche: str
     volet: str
     question: str
     libelle: str
+    forme: TypeQuestion
     pourquoi: str | None
     options: tuple[str, ...]
     lectures: tuple[Option, ...]
@@ -28,8 +44,10 @@ class QuestionPosee(Resultat):
     rang: int
     total: int
     retenu: str | None
+    actuelle: str | None
     erreur: str | None
     alertes: tuple[str, ...]
+    changements: Changements | None
 
 
 class LigneFiche(BaseModel):
@@ -63,16 +81,110 @@ class RegleRencontree(BaseModel):
 
 
 class Recapitulatif(Resultat):
-    """The fiche as written so far. `complete` when no needed question waits."""
+    """The fiche as written so far. `complete` when no needed question waits.
+
+    `auteur` and `redacteurs` are the ids of those who write it; `restantes` the needed questions
+    that wait; `de_cote` those whose answers are kept and no longer count.
+    """
 
     type: Literal["recapitulatif"] = "recapitulatif"
+    titre_schema: str
     dossier: int
+    tour: int
+    auteur: str
+    redacteurs: tuple[str, ...]
     fiche: str
+    cree_le: datetime
+    modifie_le: datetime
     etat: Literal["brouillon", "soumis"]
     complete: bool
+    restantes: tuple[str, ...]
     volets: tuple[VoletFiche, ...]
     regles: tuple[RegleRencontree, ...]
+    de_cote: tuple[str, ...]
     erreur: str | None
+    changements: Changements | None
+
+
+class QuestionClose(Resultat):
+    """A question that no longer waits, with its answer; None when it was passed or left.
+
+    `par` is the id of who answered.
+    """
+
+    type: Literal["close"] = "close"
+    dossier: int
+    question: str | None
+    libelle: str
+    valeur: str | None
+    passee: bool
+    par: str
+
+
+class Ouverture(Resultat):
+    """A fiche and who writes it: the head of its thread, and what one is told when it opens."""
+
+    type: Literal["ouverture"] = "ouverture"
+    dossier: int
+    fiche: str
+    objet: str | None
+    etat: Literal["brouillon", "soumis"]
+    auteur: str
+    redacteurs: tuple[str, ...]
+
+
+class Devance(Resultat):
+    """An answer that came too late: someone had answered, or the question had gone.
+
+    `par` is the id of who was faster, `valeur` what they answered, None when nothing was.
+    """
+
+    type: Literal["devance"] = "devance"
+    dossier: int
+    fiche: str
+    libelle: str
+    par: str | None
+    valeur: str | None
+
+
+class Partage(Resultat):
+    """The writing is shared with someone, or handed over to them (`transmise`)."""
+
+    type: Literal["partage"] = "partage"
+    dossier: int
+    fiche: str
+    avec: str
+    transmise: bool
+
+
+class PasDeFiche(Resultat):
+    """No draft of this number that this person may write."""
+
+    type: Literal["pas-de-fiche"] = "pas-de-fiche"
+    dossier: int
+    fiche: str
+
+
+class HorsFil(Resultat):
+    """Words that answer nothing, said beside the thread of a fiche whose question waits."""
+
+    type: Literal["hors-fil"] = "hors-fil"
+    dossier: int
+    tour: int
+    fiche: str
+    question: str
+    libelle: str
+    texte_recu: str
+
+
+class Accueil(Resultat):
+    """The page that a person opens: their drafts, and what they may do."""
+
+    type: Literal["accueil"] = "accueil"
+    fiche: str
+    titre: str
+    brouillons: tuple[Option, ...]
+    exemples: tuple[Option, ...]
 
 
 class Pause(Resultat):
@@ -93,4 +205,10 @@ class Brouillons(Resultat):
     brouillons: tuple[Option, ...]
 
 
-ReponseFiche = QuestionPosee | Recapitulatif | Pause | Brouillons
+Suite = QuestionPosee | Recapitulatif
+"""What a fiche shows next, to all who write it."""
+
+ReponseFiche = (
+    Suite | Pause | Brouillons | Ouverture | Devance | Partage | PasDeFiche | HorsFil | Accueil
+)
+"""What one person is told."""

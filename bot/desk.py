@@ -1,0 +1,93 @@
+"""The desk: where what people do on Slack becomes work, once, and what follows is sent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bot.blocks import home
+from bot.blocks.message import message
+from bot.handlers.incoming import typed
+from bot.outbox import Outbox
+from bot.readings import read
+from bot.replies import Replies
+from storage import inbox
+from storage.envois import Place
+from workflows.conversation import opening
+from workflows.fiche.fil import Fils, head_of
+from workflows.fiche.results import HorsFil
+from workflows.results import Resultat
+
+
+class Desk:
+    """Where people act: each thing they do is one transaction, done once, then told."""
+
+    def __init__(self, replies: Replies, outbox: Outbox) -> None:
+        self._replies = replies
+        self._outbox = outbox
+
+    @contextmanager
+    def fils(self, person: str, delivery: str) -> Iterator[Fils | None]:
+        """The threads of a person; None when this delivery was already handled."""
+        with self._replies.store.write() as session:
+            new = inbox.claim(session, delivery)
+            yield Fils(self._replies.assistant(), session, person, delivery) if new else None
+        self._outbox.nudge()
+
+    def do(self, person: str, text: str, delivery: str) -> Resultat | None:
+        """Do what a text asks for, and give what to answer; None the second time.
+
+        Raises LookupError when it only asks a question.
+        """
+        wish = opening(text)
+        if wish is None:
+            raise LookupError(text)
+        with self.fils(person, delivery) as fils:
+            return fils.open(wish) if fils else None
+
+    def answer(
+        self, person: str, text: str, delivery: str, *, shareable: bool
+    ) -> dict[str, Any] | None:
+        """The message that answers a text, once done what it asks; None the second time."""
+        try:
+            done = self.do(person, text, delivery)
+        except LookupError:
+            return self._replies.to(text, shareable=shareable)
+        return message(read(done), shareable=False) if done else None
+
+    def tell(self, person: str, text: str, delivery: str) -> bool:
+        """Do what a text asks for and owe the answer; False when it only asks a question."""
+        wish = opening(text)
+        if wish is None:
+            return False
+        with self.fils(person, delivery) as fils:
+            if fils:
+                fils.tell(fils.open(wish))
+        return True
+
+    def home(self, person: str) -> dict[str, Any]:
+        """The page of a person."""
+        with self._replies.store.read() as session:
+            page = Fils(self._replies.assistant(), session, person, "").home()
+        return home.view(page)
+
+    def hears(self, event: dict[str, Any], delivery: str) -> bool:
+        """Whether a message was written in the thread of a fiche, which then hears it."""
+        if "thread_ts" not in event:
+            return False
+        thread = Place(event["channel"], event["thread_ts"])
+        try:
+            with self._replies.store.read() as session:
+                head_of(session, thread)
+        except LookupError:
+            return False
+        with self.fils(event["user"], delivery) as fils:
+            if fils:
+                fils.hear(typed(event.get("text", ""), naming=True), thread, event["ts"])
+        return True
+
+    def beside(self, person: str, text: str) -> HorsFil | None:
+        """The question of a fiche that waits, when these words are not a question themselves."""
+        assistant = self._replies.assistant()
+        with self._replies.store.read() as session:
+            waiting = Fils(assistant, session, person, "").beside(text)
+        return None if waiting is None or assistant.understands(text) else waiting

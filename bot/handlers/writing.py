@@ -1,0 +1,36 @@
+"""Buttons that need words: a window asks for them, and says what became of it."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.blocks import writing
+from bot.blocks.message import WRITE
+from bot.desk import Desk
+from bot.readings import read
+from workflows.results import Option
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons that open a window, and to the window."""
+
+    @app.action(re.compile(f"^{WRITE}:"))
+    def on_write(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        choice = Option.model_validate_json(action["value"])
+        client.views_open(trigger_id=body["trigger_id"], view=writing.window(choice))
+        ack()
+
+    @app.view(writing.WINDOW)
+    def on_written(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        written = view["state"]["values"][writing.FIELD][writing.FIELD]["value"]
+        said = f"{view['private_metadata']} {written}"
+        delivery = f"fenetre:{view['id']}:{view['hash']}"
+        done = desk.do(body["user"]["id"], said, delivery)
+        if done is None:
+            ack()
+        elif done.refuse:
+            ack(response_action="errors", errors=writing.refused(read(done)))
+        else:
+            ack(response_action="update", view=writing.done(read(done)))

@@ -1,0 +1,26 @@
+"""People in the words of an answer: marked by their id, then shown as each display can.
+
+The marks are private characters that no one types (`readable` takes them out), so that what
+people write can never name someone.
+"""
+
+import re
+from collections.abc import Callable
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+
+
+def mark(person: str) -> str:
+    """A person's id, marked."""
+    return f"{_OPEN}{person}{_CLOSE}"
+
+
+def is_in(text: str) -> bool:
+    """Whether a text names people."""
+    return _OPEN in text
+
+
+def shown(text: str, form: Callable[[str], str] = lambda person: f"@{person}") -> str:
+    """The text with each person in a form of their id; « @id » where nothing better exists."""
+    return _MARKED.sub(lambda found: form(found[1]), text)

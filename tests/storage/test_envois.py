@@ -1,0 +1,125 @@
+"""The outbox: owed once, claimed by one at a time, in order for each recipient."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from storage import envois
+from storage.envois import LEASE, Claimed, Place
+from storage.store import Store
+from storage.tables import now
+
+
+def owe(store: Store, cle: str, destinataire: str = "U1", **more: str) -> None:
+    with store.write() as session:
+        envois.put(session, cle=cle, destinataire=destinataire, contenu="{}", **more)
+
+
+def claim(store: Store, later: timedelta = timedelta(0)) -> Claimed | None:
+    with store.write() as session:
+        return envois.claim(session, now() + later)
+
+
+def send(store: Store, claimed: Claimed, ts: str = "1.0") -> None:
+    with store.write() as session:
+        envois.sent(session, claimed, Place("D1", ts))
+
+
+def claims(store: Store, later: timedelta = timedelta(0)) -> Iterator[Claimed]:
+    while found := claim(store, later):
+        yield found
+
+
+def test_a_key_is_owed_once(store: Store) -> None:
+    owe(store, "a")
+    owe(store, "a")
+    assert [claimed.cle for claimed in claims(store)] == ["a"]
+
+
+def test_a_recipient_gets_messages_in_order_and_others_do_not_wait(store: Store) -> None:
+    for cle, person in (("a", "U1"), ("b", "U1"), ("c", "U2")):
+        owe(store, cle, person)
+    first, other = claims(store)
+    assert (first.cle, other.cle) == ("a", "c")
+    send(store, first)
+    assert [claimed.cle for claimed in claims(store)] == ["b"]
+
+
+def test_a_claim_that_ran_out_is_doubtful_and_its_first_holder_changes_nothing(
+    store: Store,
+) -> None:
+    owe(store, "a")
+    dead = claim(store)
+    assert dead
+    assert not dead.doubtful
+    taken = claim(store, later=LEASE)
+    assert taken
+    assert taken.doubtful
+    with store.write() as session:
+        envois.abandon(session, dead, "trop tard")
+    send(store, taken)
+    with store.read() as session:
+        assert envois.place_of(session, "a") == Place("D1", "1.0")
+        assert envois.backlog(session) == (0, None, 0)
+
+
+def test_what_was_refused_for_sure_is_not_doubtful_when_tried_again(store: Store) -> None:
+    for doubtful in (False, True):
+        cle = f"douteux-{doubtful}"
+        owe(store, cle, destinataire=cle)
+        claimed = claim(store)
+        assert claimed
+        with store.write() as session:
+            envois.postpone(
+                session, claimed, now() + timedelta(seconds=9), "429", doubtful=doubtful
+            )
+        assert claim(store) is None
+        again = claim(store, later=timedelta(seconds=10))
+        assert again
+        assert (again.cle, again.doubtful, again.essais) == (cle, doubtful, 2)
+
+
+def test_what_is_given_up_no_longer_blocks_and_is_counted(store: Store) -> None:
+    owe(store, "a")
+    owe(store, "b")
+    claimed = claim(store)
+    assert claimed
+    with store.write() as session:
+        envois.abandon(session, claimed, "user_not_found")
+    assert [found.cle for found in claims(store)] == ["b"]
+    with store.read() as session:
+        backlog = envois.backlog(session)
+    assert (backlog.waiting, backlog.abandoned) == (1, 1)
+    assert backlog.oldest is not None
+
+
+def test_workers_at_once_never_claim_the_same_message(store: Store) -> None:
+    for rank in range(40):
+        owe(store, f"m{rank}", destinataire=f"U{rank}")
+    with ThreadPoolExecutor(8) as threads:
+        taken = [cle for found in threads.map(lambda _: _keys(store), range(8)) for cle in found]
+    assert sorted(taken) == sorted(f"m{rank}" for rank in range(40))
+
+
+def _keys(store: Store) -> list[str]:
+    return [claimed.cle for claimed in claims(store)]
+
+
+def test_what_a_person_had_seen_when_they_wrote(store: Store) -> None:
+    owe(store, "racine")
+    for number, ts in enumerate(("2.0", "4.0")):
+        with store.write() as session:
+            envois.put(
+                session,
+                cle=f"racine:{number}",
+                destinataire="U1",
+                contenu=f'{{"tour": {number}}}',
+                fil="racine",
+            )
+        for claimed in claims(store):
+            send(store, claimed, "1.0" if claimed.cle == "racine" else ts)
+    with store.read() as session:
+        assert envois.last_seen(session, "racine", "1.5") is None
+        assert envois.last_seen(session, "racine", "3.0") == '{"tour": 0}'
+        assert envois.last_seen(session, "racine", "5.0") == '{"tour": 1}'
+        assert envois.thread_at(session, Place("D1", "1.0")) == "racine"
