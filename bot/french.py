@@ -24,6 +24,11 @@ def number(value: Decimal) -> str:
     return str(format_decimal(value, format=f"#,##0.{places}", locale="fr")).replace("\u202f", NBSP)
 
 
+def count(value: int) -> str:
+    """1 250: how many, grouped by no-break spaces."""
+    return number(Decimal(value))
+
+
 def amount(value: Decimal, unit: str | None) -> str:
     """A figure with its unit, in the singular below two: « 1 marché », « 25 % »."""
     if unit is None:
@@ -80,6 +85,19 @@ _UNBROKEN = re.compile(
 def unbroken(text: str) -> str:
     """A text of ours or of a scheme, with a no-break space wherever French wants one."""
     return _UNBROKEN.sub(NBSP, text)
+
+
+PUBLICS = {
+    "femmes": "femmes",
+    "hommes": "hommes",
+    "jeunes": "moins de 26 ans",
+    "seniors": "plus de 50 ans",
+    "rsa": "bénéficiaires du RSA",
+    "deld": "demandeurs d'emploi de longue durée",
+    "handicap": "travailleurs handicapés",
+    "qpv": "habitants des quartiers prioritaires",
+}
+"""Publics of the hours of insertion, as they are said."""
 
 
 _BEFORE = {"<": "moins de ", "<=": "au plus ", ">": "plus de "}

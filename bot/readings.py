@@ -73,6 +73,8 @@ _templates.globals.update(
     years=french.years,
     target=french.target,
     dated_target=french.dated_target,
+    count=french.count,
+    publics=french.PUBLICS,
     person=people.mark,
 )
 

@@ -27,8 +27,10 @@ _LIVE = text("annule_le IS NULL")
 class Import(SQLModel, table=True):
     """A file taken in, in one transaction; `annule_le` once it is taken back.
 
-    `lus` counts the records of the file, `regroupes` those that only completed another record
-    of the same file. A file (by the digest of its bytes) counts once: it cannot be live twice.
+    `lus` counts the records of the file: each adds a marché, changes it, leaves it as it was,
+    completes another record of the file (`regroupes`), belongs to another buyer
+    (`hors_perimetre`) or is set aside (`ecartes`). A file, by the digest of its bytes, counts
+    once: it cannot be live twice.
     """
 
     __tablename__ = "imports"
@@ -56,6 +58,8 @@ class Import(SQLModel, table=True):
     mis_a_jour: int = 0
     inchanges: int = 0
     regroupes: int = 0
+    hors_perimetre: int = 0
+    ecartes: int = 0
     annule_le: datetime | None = None
     annule_par: str | None = Field(default=None, max_length=200)
 
@@ -182,6 +186,7 @@ class HeuresInsertion(SQLModel, table=True):
     __tablename__ = "heures_insertion"
     __table_args__ = (
         Index(None, "scheme", "annee", "public"),
+        Index(None, "scheme", "marche", "debut", "fin"),
         Index(None, "import_id"),
     )
 

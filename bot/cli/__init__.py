@@ -4,7 +4,16 @@ import sys
 
 import typer
 
-from bot.cli import asking, charting, fiches, running, schemes, valeurs
+from bot.cli import (
+    asking,
+    charting,
+    fiches,
+    heures,
+    importing,
+    running,
+    schemes,
+    valeurs,
+)
 from bot.documents.refusals import TemplateRefusedError
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
@@ -25,6 +34,8 @@ app.command("demo")(running.demo)
 app.command("migrate")(running.migrate)
 app.command("manifest")(running.manifest)
 app.add_typer(fiches.app, name="fiche")
+app.command("heures")(heures.show)
+app.add_typer(importing.app, name="import")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 

@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column("mis_a_jour", sa.Integer(), nullable=False),
         sa.Column("inchanges", sa.Integer(), nullable=False),
         sa.Column("regroupes", sa.Integer(), nullable=False),
+        sa.Column("hors_perimetre", sa.Integer(), nullable=False),
+        sa.Column("ecartes", sa.Integer(), nullable=False),
         sa.Column("annule_le", sa.DateTime(timezone=True), nullable=True),
         sa.Column("annule_par", sa.String(200), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
@@ -148,6 +150,11 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_heures_insertion_import_id"), "heures_insertion", ["import_id"])
+    op.create_index(
+        op.f("ix_heures_insertion_scheme_marche_debut_fin"),
+        "heures_insertion",
+        ["scheme", "marche", "debut", "fin"],
+    )
     op.create_index(
         op.f("ix_heures_insertion_scheme_annee_public"),
         "heures_insertion",
