@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from schemes.mesures import Cible
 from workflows.clock import PARIS
 from workflows.figures import NBSP
+from workflows.results import ResultatCalcule
 
 
 @lru_cache(maxsize=10_000)
@@ -64,6 +65,23 @@ def years(annees: Iterable[int]) -> str:
 def counted(number_of: int, word: str) -> str:
     """« 1 marché », « 1 200 marchés »."""
     return amount(Decimal(number_of), word)
+
+
+def unknown(marches: int) -> str:
+    """« 1 marché inconnu », « 3 marchés inconnus »."""
+    return f"{counted(marches, 'marchés')} {'inconnus' if marches > 1 else 'inconnu'}"
+
+
+def ratio(counted_from: ResultatCalcule) -> str:
+    """« 12 marchés sur 48 », « 1 200 € sur 4 800 € »; nothing when it is no share."""
+    unit, above, below = (
+        counted_from.compte_en,
+        counted_from.numerateur,
+        counted_from.denominateur,
+    )
+    if above is None or below is None:
+        return ""
+    return f"{amount(above, unit)} sur {amount(below, unit if unit == '€' else None)}"
 
 
 BAR = 10
@@ -126,6 +144,12 @@ def dated_target(cible: Cible, unit: str | None) -> str:
         return said
     by = "d'ici" if "d'ici" in cible.imprime.replace("’", "'") else "en"
     return f"{said} {by} {cible.annee}"
+
+
+def whole_target(cible: Cible, unit: str | None) -> str:
+    """A target with its year and its perimeter."""
+    said = dated_target(cible, unit)
+    return f"{said}, {cible.perimetre}" if cible.perimetre else said
 
 
 def _singular(unit: str) -> str:

@@ -16,7 +16,6 @@ from workflows.calcul.comptage import calcules, rattraper
 from workflows.clock import paris_today
 from workflows.index import Index, Target
 from workflows.results import Aide, Choix, Incompris, Option, Reponse, Tableau
-from workflows.tableau import Connu
 from workflows.words import cut, plain, readable
 
 MAX_LENGTH = 500
@@ -96,13 +95,7 @@ class Assistant:
 
     def _table(self, annee: int | None) -> Tableau:
         with self.store.read() as session:
-            connus = {
-                name: Connu(
-                    valeurs.current(session, self.scheme.id, name),
-                    calcules(session, self.scheme, indicateur),
-                )
-                for name, indicateur in self.scheme.indicateurs.items()
-            }
+            connus = tableau.connaitre(session, self.scheme)
         year = self.today().year
         return tableau.dresser(self.scheme, annee or self._this_year(), connus, year)
 

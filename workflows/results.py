@@ -222,7 +222,11 @@ EtatIndicateur = Literal["atteinte", "en_retard", "a_venir", "sans_cible", "sans
 
 
 class LigneTableau(BaseModel):
-    """An indicator in a year; `cible` is the one that `etat` judges."""
+    """An indicator in a year.
+
+    `cible` is the one that `etat` judges, else what the document says of another kind: a target
+    in words, in another measure, or that there is none.
+    """
 
     model_config = ConfigDict(frozen=True)
 

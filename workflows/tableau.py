@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from sqlmodel import Session
+
 from schemes.mesures import Cible, Indicateur
 from schemes.scheme import Scheme
+from storage import valeurs
+from workflows.calcul.comptage import calcules
 from workflows.indicateurs import Chiffres, Valeurs, atteint, ecart_avec, repondre
 from workflows.results import AxeTableau, EtatIndicateur, LigneTableau, Tableau
 
@@ -16,6 +20,16 @@ class Connu(NamedTuple):
 
     saisies: Valeurs
     calculs: Chiffres
+
+
+def connaitre(session: Session, scheme: Scheme) -> dict[str, Connu]:
+    """What the store knows of each indicator, by its id."""
+    return {
+        name: Connu(
+            valeurs.current(session, scheme.id, name), calcules(session, scheme, indicateur)
+        )
+        for name, indicateur in scheme.indicateurs.items()
+    }
 
 
 def dresser(scheme: Scheme, annee: int, connus: Mapping[str, Connu], current_year: int) -> Tableau:
@@ -55,7 +69,7 @@ def _line(
         valeur=answer.valeur,
         origine=answer.origine,
         inconnus=answer.inconnus,
-        cible=cible,
+        cible=cible or answer.cible or answer.prochaine_cible,
         etat=etat,
     )
 

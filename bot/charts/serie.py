@@ -37,8 +37,9 @@ class Colonne:
 
 @dataclass(frozen=True)
 class Graphique:
-    """A chart ready to be drawn; `alternative` says the same in words."""
+    """A chart ready to be drawn; `alternative` says it in words, `cle` names it in a page."""
 
+    cle: str
     titre: str
     sous_titre: str
     colonnes: tuple[Colonne, ...]
@@ -60,6 +61,7 @@ def tracer(reponse: ReponseIndicateur) -> Graphique | None:
         _column(point, LEFT + slot * (rank + 0.5), slot, top) for rank, point in enumerate(points)
     )
     return Graphique(
+        cle=reponse.indicateur,
         titre=reponse.nom,
         sous_titre=f"{reponse.collectivite}{f' – en {reponse.unite}' if reponse.unite else ''}",
         colonnes=columns,

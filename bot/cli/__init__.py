@@ -6,12 +6,12 @@ import typer
 
 from bot.cli import (
     asking,
-    charting,
     fiches,
     heures,
     importing,
     running,
     schemes,
+    showing,
     valeurs,
 )
 from bot.documents.refusals import TemplateRefusedError
@@ -27,7 +27,8 @@ app = typer.Typer(
 )
 app.command("ask")(asking.ask)
 app.command("chat")(asking.chat)
-app.command("graphique")(charting.graphique)
+app.command("graphique")(showing.graphique)
+app.command("bilan")(showing.bilan)
 app.command("run")(running.run)
 app.command("serve")(running.serve)
 app.command("demo")(running.demo)

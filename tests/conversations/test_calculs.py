@@ -106,7 +106,7 @@ def test_hours_by_contract(sqlite_store: Store) -> None:
         **{"2024M001": "120.5", "2024M002": "9", "2024M003": "1"},
     )
     assert "Valeur 2025 : 120,5 heures (calculée)" in said(lorient, "heures-insertion 2025")
-    assert "Calcul : 1 inconnu" in said(lorient, "heures-insertion 2025")
+    assert "Calcul : 1 marché inconnu" in said(lorient, "heures-insertion 2025")
     detail = said(lorient, "detail heures-insertion 2025")
     assert "2024M001 : Objet 1 – 120,5 heures" in detail
     assert (
@@ -120,7 +120,7 @@ def test_the_whole_scheme_in_a_year(counted: Assistant) -> None:
     table = said(counted, "Tableau 2025")
     assert "Cibles atteintes : 1" in table
     assert "En retard : 1" in table and "Sans valeur : 26" in table
-    assert "(A1) : 53,19 % – cible atteinte (50 % en 2025) – 3 inconnus" in table
+    assert "(A1) : 53,19 % – cible atteinte (50 % en 2025) – 3 marchés inconnus" in table
     assert "Axe 3" in table and "sourcage" in table
     assert said(counted, "tableau").startswith("Tableau 2026")
 

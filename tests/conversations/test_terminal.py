@@ -176,3 +176,17 @@ def test_no_chart(
     assert done.returncode == code
     assert why in done.stderr
     assert not (tmp_path / sortie).exists()
+
+
+@pytest.mark.parametrize(("name", "start"), [("b.html", b"<!DOCTYPE html>"), ("b.docx", b"PK")])
+def test_the_report_of_a_year(spaser: Any, tmp_path: Path, name: str, start: bytes) -> None:
+    done = spaser("bilan", "2025", "--scheme", "lorient-agglomeration", "--sortie", name)
+    assert (done.returncode, done.stdout) == (0, f"{name} est écrit.\n")
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_report_of_another_kind_is_not_written(spaser: Any, tmp_path: Path) -> None:
+    done = spaser("bilan", "2025", "--scheme", "landes", "--sortie", "b.pdf")
+    assert done.returncode == 2
+    assert "un fichier .html ou .docx" in done.stderr
+    assert not (tmp_path / "b.pdf").exists()

@@ -1,4 +1,4 @@
-"""`spaser graphique`: the chart of an indicator."""
+"""`spaser graphique` and `spaser bilan`: the chart of an indicator, the report of a year."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import SchemeOption, assistant
+from workflows.bilan import etablir
 from workflows.results import ReponseIndicateur
 
 
@@ -34,3 +35,24 @@ def graphique(
     else:
         sortie.write_text(svg(drawn), encoding="utf-8")
     typer.echo(drawn.alternative)
+
+
+def bilan(
+    annee: Annotated[int, typer.Argument(min=1990, max=2100, help="L'année du bilan.")],
+    sortie: Annotated[Path, typer.Option(help="Le fichier à écrire : .html ou .docx.")],
+    scheme: SchemeOption = None,
+) -> None:
+    """Écrit le bilan d'une année : valeurs, cibles, retards, graphiques, notes."""
+    if sortie.suffix not in (".html", ".docx"):
+        raise typer.BadParameter("un fichier .html ou .docx", param_hint="--sortie")
+    with assistant(scheme) as opened, opened.store.read() as session:
+        report = etablir(session, opened.scheme, annee, opened.today())
+    if sortie.suffix == ".html":
+        from bot.documents.bilan_page import to_html
+
+        sortie.write_text(to_html(report), encoding="utf-8")
+    else:
+        from bot.documents.bilan_word import to_docx
+
+        sortie.write_bytes(to_docx(report))
+    typer.echo(f"{sortie} est écrit.")
