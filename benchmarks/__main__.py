@@ -2,12 +2,12 @@
 
 import json
 
-from benchmarks import answering, computing, starting
+from benchmarks import answering, computing, starting, ticking
 
 
 def main() -> None:
     """Run every benchmark."""
-    for module in (answering, computing, starting):
+    for module in (answering, computing, starting, ticking):
         for result in module.run():
             print(json.dumps(result, ensure_ascii=False), flush=True)
 

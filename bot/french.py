@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from schemes.mesures import Cible
@@ -45,13 +45,22 @@ def gap(value: Decimal, unit: str | None) -> str:
 
 def day(instant: datetime) -> str:
     """« 3 mars 2027 », the day it is in Paris."""
-    return calendar_day(instant.astimezone(PARIS).date())
+    return str(format_datetime(instant.astimezone(PARIS), "d MMMM y", locale="fr"))
 
 
-def calendar_day(value: date) -> str:
-    """« 3 mars 2027 », « 1er avril 2027 »."""
-    said = str(format_date(value, "d MMMM y", locale="fr"))
-    return said.replace("1 ", "1er ", 1) if value.day == 1 else said
+def moment(instant: datetime) -> str:
+    """« 3 mars 2027 à 14:05 », the time it is in Paris."""
+    return str(format_datetime(instant.astimezone(PARIS), "d MMMM y 'à' HH:mm", locale="fr"))
+
+
+def date_of(day: date) -> str:
+    """« jeudi 18 mars 2027 »."""
+    return str(format_date(day, "EEEE d MMMM y", locale="fr"))
+
+
+def short_day(day: date) -> str:
+    """« mar. 2 mars 2027 »."""
+    return str(format_date(day, "EEE d MMM y", locale="fr"))
 
 
 def years(annees: Iterable[int]) -> str:

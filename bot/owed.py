@@ -10,6 +10,7 @@ from bot.attachments import Attachment, of_fiche
 from bot.blocks import fiche
 from bot.blocks.message import message
 from bot.readings import read
+from workflows.echeances.results import Resume
 from workflows.fiche.results import (
     Brouillons,
     Devance,
@@ -33,7 +34,8 @@ Owed = Annotated[
     | Pause
     | Partage
     | Devance
-    | PasDeFiche,
+    | PasDeFiche
+    | Resume,
     Field(discriminator="type"),
 ]
 

@@ -17,6 +17,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot import french, people
+from workflows.echeances.results import ListeEcheances, RefusEcheance
 from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.results import (
     Aide,
@@ -29,6 +30,9 @@ from workflows.results import (
     Resultat,
     Tableau,
 )
+from workflows.revue.results import ResultatRevue
+from workflows.understanding.amounts import say_amount
+from workflows.understanding.dates import say_date
 
 
 @dataclass
@@ -71,13 +75,17 @@ _templates.globals.update(
     progress=french.progress,
     gap=french.gap,
     day=french.day,
-    calendar_day=french.calendar_day,
+    date=french.date_of,
+    moment=french.moment,
+    euros=say_amount,
     years=french.years,
     target=french.target,
     whole_target=french.whole_target,
     count=french.count,
     publics=french.PUBLICS,
     person=people.mark,
+    said_date=say_date,
+    short_day=french.short_day,
 )
 
 
@@ -142,6 +150,12 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return reponse.lectures or tuple(Option(libelle=o, demande=o) for o in reponse.options)
         case Brouillons():
             return reponse.brouillons
+        case ResultatRevue():
+            return reponse.choix
+        case ListeEcheances():
+            return reponse.autres
+        case RefusEcheance():
+            return reponse.options
         case _:
             return ()
 

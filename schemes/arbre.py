@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from schemes.base import Element, Identifiant, Texte
+from schemes.base import Element, Identifiant, Texte, slug
 from schemes.mesures import Indicateur
 from schemes.periodes import Etendue, Quand, etendue
 
@@ -13,14 +13,27 @@ TypeNoeud = Literal["axe", "enjeu", "chantier", "mission", "objectif", "action",
 
 
 class Echeance(Element):
-    """A due date as printed; `nature` tells a review on the way from the échéance itself."""
+    """A due date as printed; `nature` tells a review on the way from the échéance itself.
 
+    `instance` names the body whose meeting it is: that meeting is then followed here alone.
+    """
+
+    id: Identifiant | None = None
     imprime: Texte
     quand: Quand
     nature: Literal["echeance", "bilan_mi_parcours"] = "echeance"
     objet: Texte | None = None
+    instance: Identifiant | None = None
     source: Texte
     note: Texte | None = None
+
+    @property
+    def nom(self) -> str:
+        """What tells it from the others of its node: its id, its object's first words, its nature.
+
+        Dates may change, not this: what was answered is kept by it.
+        """
+        return self.id or slug(self.objet or self.nature)
 
     @cached_property
     def etendue(self) -> Etendue:

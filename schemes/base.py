@@ -1,5 +1,7 @@
 """The ground every model of a definition stands on."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Self
@@ -23,6 +25,13 @@ class Element(BaseModel):
 def plain_number(value: Decimal) -> int | float:
     """The JSON form of a figure: an integer when it is whole, a float otherwise."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def slug(text: str, length: int = 60) -> str:
+    """A short name made of the first words of a text: « Réunir le comité » is reunir-le-comite."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe")).encode("ascii", "ignore")
+    whole = "-".join(re.findall("[a-z0-9]+", plain.decode().lower()))
+    return whole if len(whole) <= length else whole[: length + 1].rpartition("-")[0]
 
 
 Identifiant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]

@@ -14,8 +14,10 @@ Finding = tuple[Path, str]
 def findings(scheme: Scheme) -> Iterator[Finding]:
     """Every fault that only the whole definition shows."""
     yield from _node_faults(scheme)
+    yield from _echeance_faults(scheme)
     yield from _fiche_faults(scheme)
     yield from _condition_faults(scheme)
+    yield from _review_faults(scheme)
     for name in ("gouvernance", "seuils", "routage", "visas"):
         ids = [element.id for element in getattr(scheme, name)]
         yield from _twice(((name, i, "id"), found) for i, found in enumerate(ids))
@@ -42,6 +44,28 @@ def _paths(base: Path, noeuds: Iterable[Noeud]) -> Iterator[tuple[Path, Noeud]]:
         path = (*base, i)
         yield path, noeud
         yield from _paths((*path, "enfants"), noeud.enfants)
+
+
+def _echeance_faults(scheme: Scheme) -> Iterator[Finding]:
+    instances = {instance.id for instance in scheme.gouvernance}
+    for path, noeud in _paths(("noeuds",), scheme.noeuds):
+        yield from _same_names((*path, "echeances"), [e.nom for e in noeud.echeances])
+        for i, echeance in enumerate(noeud.echeances):
+            if echeance.instance and echeance.instance not in instances:
+                message = f"l'instance « {echeance.instance} » n'existe pas"
+                yield (*path, "echeances", i, "instance"), message
+    for i, instance in enumerate(scheme.gouvernance):
+        path = ("gouvernance", i, "calendrier")
+        yield from _same_names(path, [reunion.nom for reunion in instance.calendrier])
+
+
+def _same_names(base: Path, names: list[str]) -> Iterator[Finding]:
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            message = (
+                f"deux échéances s'appellent « {name} » : leur donner un id ou un objet distinct"
+            )
+            yield (*base, i), message
 
 
 def _fiche_faults(scheme: Scheme) -> Iterator[Finding]:
@@ -71,6 +95,17 @@ def _condition_faults(scheme: Scheme) -> Iterator[Finding]:
         if question.id in _reachable(question.id, reads):
             message = f"la condition de « {question.id} » dépend d'elle-même"
             yield ("fiche", "questions", i, "si"), message
+
+
+def _review_faults(scheme: Scheme) -> Iterator[Finding]:
+    instance, plan = scheme.revue.instance, scheme.revue.plan
+    if instance and instance not in {found.id for found in scheme.gouvernance}:
+        yield ("revue", "instance"), f"l'instance « {instance} » n'existe pas"
+    if plan and plan not in scheme.indicateurs:
+        yield ("revue", "plan"), f"l'indicateur « {plan} » n'existe pas"
+    for i, regle in enumerate(scheme.routage):
+        if regle.vers == "comite" and instance is None:
+            yield ("routage", i, "vers"), "« revue » ne nomme pas l'instance qui en déciderait"
 
 
 def _conditions(scheme: Scheme) -> Iterator[tuple[Path, Condition]]:

@@ -1,10 +1,11 @@
 """Who meets, how often, and above which amounts something changes."""
 
+from functools import cached_property
 from typing import Literal
 
-from schemes.base import Annee, Element, Identifiant, Nombre, Texte
+from schemes.base import Annee, Element, Identifiant, Nombre, Texte, slug
 from schemes.mesures import Comparateur
-from schemes.periodes import Quand
+from schemes.periodes import Etendue, Quand, etendue
 
 
 class Frequence(Element):
@@ -17,10 +18,23 @@ class Frequence(Element):
 class Reunion(Element):
     """A meeting that the document's calendar already announces."""
 
+    id: Identifiant | None = None
     imprime: Texte
     quand: Quand
     objet: Texte | None = None
     source: Texte
+
+    @cached_property
+    def etendue(self) -> Etendue:
+        """The days covered; the meeting is due on the last one."""
+        return etendue(self.quand)
+
+    @property
+    def nom(self) -> str:
+        """What tells it from the other meetings of its body: its id, or its object and year."""
+        if self.id or self.etendue.fin is None:
+            return self.id or slug(self.objet or self.imprime)
+        return f"{slug(self.objet or self.imprime)}-{self.etendue.fin.year}"
 
 
 class Instance(Element):

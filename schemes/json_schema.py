@@ -14,7 +14,8 @@ def export() -> JsonObject:
     """The JSON Schema of the files in `definitions/`, as agents write them.
 
     It accepts a little more than the loader: a part may lack its `source` (it inherits one) and a
-    question may give only its `id` and what it changes (the common fiche gives the rest), so
+    question may give only its `id` and what it changes (the common fiche gives the rest, and
+    the common rhythm of reminders), so
     whether something is really missing, or an id given twice, is for `spaser schemes check`.
     """
     schema = Scheme.model_json_schema()
@@ -24,6 +25,8 @@ def export() -> JsonObject:
     for name in ("Question", "Volet"):
         _not_required(parts[name], *(set(parts[name]["required"]) - {"id"}))
     _not_required(parts["Fiche"], "volets", "questions")
+    _not_required(schema, "rappels")
+    _not_required(parts["Rappels"], *parts["Rappels"]["required"])
     parts["Fiche"]["properties"]["sans"] = {
         "type": "array",
         "items": {"type": "string"},

@@ -14,6 +14,7 @@ from schemes.scheme import Scheme
 
 HERE = FilePath(__file__).parent
 COMMON_FICHE = HERE / "common" / "fiche.yaml"
+COMMON_RAPPELS = HERE / "common" / "rappels.yaml"
 COMMON_PARTS = ("volets", "questions", "regles")
 
 Model = TypeVar("Model", bound=Element)
@@ -28,6 +29,9 @@ def load(path: FilePath) -> Scheme:
     _inherit_sources(data)
     if isinstance(data.get("fiche"), Block):
         data["fiche"] = _whole_fiche(read(COMMON_FICHE), data["fiche"])
+    own = data.setdefault("rappels", Block(data.file, data.line))
+    if isinstance(own, Block):
+        data["rappels"] = _over(read(COMMON_RAPPELS), own)
     scheme = validated(Scheme, data)
     if faults := _faults(data, findings(scheme)):
         raise DefinitionError(faults)

@@ -47,6 +47,8 @@ def full(scheme: Scheme) -> dict[str, Any]:
         "fiche": _dump(scheme.fiche),
         "routage": [_dump(regle) for regle in scheme.routage],
         "visas": [_dump(visa) for visa in scheme.visas],
+        "revue": _dump(scheme.revue),
+        "rappels": _dump(scheme.rappels),
     }
 
 

@@ -12,6 +12,8 @@ from schemes.base import Annee, Element, Identifiant, Texte
 from schemes.fiche import Fiche, RegleRoutage, Visa
 from schemes.gouvernance import Contexte, Instance, Seuil
 from schemes.mesures import Indicateur
+from schemes.rappels import Rappels
+from schemes.revue import Revue
 
 
 class Periode(Element):
@@ -50,6 +52,8 @@ class Scheme(Element):
     fiche: Fiche
     routage: tuple[RegleRoutage, ...] = ()
     visas: tuple[Visa, ...] = ()
+    revue: Revue = Revue(source="Réglage local.", parametre_local=True)
+    rappels: Rappels
 
     def walk(self) -> Iterator[Place]:
         """Every node with its ancestors, in the document's order."""

@@ -11,7 +11,21 @@ from sqlmodel import Field, SQLModel
 Origine = Literal["calcule", "saisi", "publie"]
 """Where a figure comes from: computed from the marchés, entered, printed in the scheme."""
 
-EtatDossier = Literal["brouillon", "soumis"]
+EtatDossier = Literal[
+    "brouillon",
+    "soumis",
+    "en-visa",
+    "inscrit",
+    "a-completer",
+    "valide",
+    "reoriente",
+    "defavorable",
+    "ajourne",
+    "lance",
+    "notifie",
+    "infructueux",
+    "abandonne",
+]
 """Where a dossier is."""
 
 EtatEnvoi = Literal["a-envoyer", "envoye", "abandonne"]

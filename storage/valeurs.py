@@ -45,6 +45,11 @@ def bump(session: Session) -> None:
     session.execute(update(Revision).values(numero=col(Revision.numero) + 1))
 
 
+def hold(session: Session) -> None:
+    """Let no other transaction record a value until this one ends."""
+    session.exec(select_rows(Revision).with_for_update()).one()
+
+
 def revision(store: Store) -> int:
     """A number that changes with every change of figures, whichever process makes it.
 

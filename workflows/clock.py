@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 PARIS = ZoneInfo("Europe/Paris")
 
 
+def paris_day(instant: datetime) -> date:
+    """The day that an instant falls on in Paris."""
+    return instant.astimezone(PARIS).date()
+
+
 def paris_today() -> date:
     """Today's date in Paris."""
-    return datetime.now(PARIS).date()
+    return paris_day(datetime.now(PARIS))

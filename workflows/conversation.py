@@ -3,10 +3,16 @@
 import re
 from typing import NamedTuple
 
+from storage.tables import now
 from workflows.assistant import Assistant
+from workflows.echeances.conversation import reply
+from workflows.echeances.paroles import heard
+from workflows.echeances.results import ReponseEcheances
 from workflows.fiche.redaction import Echange, Redaction
 from workflows.fiche.results import ReponseFiche
 from workflows.results import Reponse
+from workflows.revue import paroles
+from workflows.revue.results import ReponseRevue
 from workflows.words import plain, readable
 
 _NAME = r"(?:\ du\ besoin | \ de\ renseignements | \ d'ouverture\ de\ marche)?"
@@ -58,21 +64,35 @@ def open_fiche(redaction: Redaction, wish: Opening) -> Echange | ReponseFiche:
     return redaction.open(new=wish.new, numero=wish.numero)
 
 
-def say(assistant: Assistant, person: str, text: str) -> Reponse | ReponseFiche:
+Dite = Reponse | ReponseFiche | ReponseEcheances | ReponseRevue
+"""Whatever may be answered to words."""
+
+
+def say(assistant: Assistant, person: str, text: str) -> Dite:
     """What to answer to a person (a stable id of theirs); never raises on what they typed."""
     text = "\n".join(readable(line) for line in text.splitlines())
     if text.startswith(ASIDE):
-        return assistant.answer(text.removeprefix(ASIDE))
+        return ask(assistant, person, text.removeprefix(ASIDE))
     with assistant.store.write() as session:
         redaction = Redaction(assistant, session, person)
         wish = opening(text)
         numero = redaction.being_written()
         if wish is not None:
             return _shown(open_fiche(redaction, wish))
+        if demande := paroles.lire(text):
+            return paroles.entendre(session, assistant.scheme, demande, par=person, now=now())
         if numero is not None:
             return _shown(redaction.say(text, numero))
+    return ask(assistant, person, text)
+
+
+def ask(assistant: Assistant, person: str, text: str) -> Reponse | ReponseEcheances:
+    """What to answer outside a fiche: about échéances, or about the scheme."""
+    if about := heard(text):
+        with assistant.store.write() as session:
+            return reply(session, assistant.scheme, person, about, now())
     return assistant.answer(text)
 
 
-def _shown(heard: Echange | ReponseFiche) -> ReponseFiche:
-    return (heard.partage or heard.suite) if isinstance(heard, Echange) else heard
+def _shown(heard: Echange | ReponseFiche) -> ReponseFiche | ReponseRevue:
+    return (heard.partage or heard.envoi or heard.suite) if isinstance(heard, Echange) else heard

@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict
 
 from schemes.base import Nombre
 from storage import valeurs
+from storage.tables import now
 from workflows.assistant import Assistant
+from workflows.echeances.suivi import close_value
 from workflows.figures import NotAFigureError, parse
 from workflows.words import FIRST_YEAR
 
@@ -118,4 +120,5 @@ def _add(assistant: Assistant, done: Saisie, provenance: str | None) -> Decimal 
             auteur=done.auteur,
             provenance=provenance,
         )
+        close_value(session, assistant.scheme, done.indicateur, done.annee, done.auteur, now())
         return before.valeur if before else None

@@ -6,9 +6,14 @@ import typer
 
 from bot.cli import (
     asking,
+    echeances,
     fiches,
     heures,
     importing,
+    journal,
+    pilotes,
+    roles,
+    routage,
     running,
     schemes,
     showing,
@@ -34,11 +39,16 @@ app.command("serve")(running.serve)
 app.command("demo")(running.demo)
 app.command("migrate")(running.migrate)
 app.command("manifest")(running.manifest)
+app.command("journal")(journal.journal)
 app.add_typer(fiches.app, name="fiche")
 app.command("heures")(heures.show)
 app.add_typer(importing.app, name="import")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
+app.add_typer(roles.app, name="roles")
+app.add_typer(routage.app, name="routage")
+app.add_typer(echeances.app, name="echeances")
+app.add_typer(pilotes.app, name="pilotes")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Questions without any chat, and the chat without any Slack."""
 
 import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -33,11 +33,10 @@ def ask(
 
 def chat(
     scheme: SchemeOption = None,
-    role: Annotated[
-        Literal["acheteur", "pilote", "elu", "comite", "coordinateur"],
-        typer.Option("--as", help="Qui vous êtes."),
+    personne: Annotated[
+        str, typer.Option("--as", help="Qui vous êtes ; « spaser roles » donne vos rôles.")
     ] = "acheteur",
 ) -> None:
     """Converse dans le terminal ; lit aussi ce qu'on lui envoie par un tube."""
     with assistant(scheme) as opened:
-        converse(opened, role, sys.stdin, sys.stdout)
+        converse(opened, personne, sys.stdin, sys.stdout)

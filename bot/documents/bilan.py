@@ -7,6 +7,7 @@ from bot.charts.serie import Graphique, tracer
 from bot.documents.fields import writable
 from workflows.bilan import AxeBilan, Bilan, IndicateurBilan
 from workflows.results import EtatIndicateur, ReponseIndicateur
+from workflows.understanding.dates import say_date
 
 _SITUATIONS: dict[EtatIndicateur, str] = {
     "atteinte": "cible atteinte",
@@ -75,7 +76,7 @@ def ecrire(bilan: Bilan) -> Ecrit:
         titre=f"Bilan {bilan.annee}",
         collectivite=bilan.collectivite,
         titre_schema=bilan.titre,
-        etabli_le=f"Établi le {french.calendar_day(bilan.etabli_le)}",
+        etabli_le=f"Établi le {say_date(bilan.etabli_le)}",
         annee=bilan.annee,
         suivis=len(every),
         situations=tuple(

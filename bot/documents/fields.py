@@ -125,8 +125,4 @@ def _regle(regle: RegleRencontree) -> Regle:
 
 
 def _etat(etat: EtatDossier) -> str:
-    match etat:
-        case "brouillon":
-            return "brouillon"
-        case "soumis":
-            return "envoyée"
+    return "brouillon" if etat == "brouillon" else "envoyée"

@@ -2,7 +2,10 @@
 
 from alembic import context
 
-from storage import formules_tables, marches_tables  # noqa: F401 -- they join the metadata
+import storage.echeances_tables
+import storage.formules_tables
+import storage.marches_tables
+import storage.revue_tables  # noqa: F401 -- its tables join the metadata
 from storage.tables import metadata
 
 context.configure(

@@ -53,6 +53,20 @@ def test_the_example_is_sound() -> None:
             id="unknown key",
         ),
         pytest.param(
+            "instance: comite-des-achats",
+            "instance: comite-inconnu",
+            "instance: comite-inconnu",
+            "l'instance « comite-inconnu » n'existe pas",
+            id="a body that the governance does not have",
+        ),
+        pytest.param(
+            "delai_visas: 10",
+            "delai_visas: 10\n  plan: inconnu",
+            "plan: inconnu",
+            "l'indicateur « inconnu » n'existe pas",
+            id="a plan that no indicator carries",
+        ),
+        pytest.param(
             "id: axe-2",
             "id: action-1-1 # bis",
             "id: action-1-1 # bis",

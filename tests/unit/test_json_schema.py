@@ -1,6 +1,7 @@
 """The JSON Schema that editors use accepts the definitions as agents write them."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,15 @@ def _object_faults(value: dict[str, Any], schema: dict[str, Any], where: str) ->
 
 def raw(path: Path) -> Any:
     """A definition as an editor sees it: JSON has no dates, so they stay text."""
-    content = path.read_text(encoding="utf-8")
-    return yaml.safe_load(re.sub(r"(entree_en_vigueur: )([-\d]+)", r'\1"\2"', content))
+    return _without_dates(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _without_dates(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_dates(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_without_dates(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.mark.parametrize("path", [EXAMPLE, *paths().values()], ids=lambda path: path.stem)

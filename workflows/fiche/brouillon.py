@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -14,6 +15,8 @@ from workflows.fiche import versions, views
 from workflows.fiche.kept import parcours_of
 from workflows.fiche.results import Changements, Recapitulatif, Suite
 from workflows.results import Option
+from workflows.revue.results import RefusRevue, Soumission
+from workflows.revue.soumission import soumettre
 from workflows.understanding import (
     Ambiguous,
     NotUnderstood,
@@ -38,6 +41,7 @@ class Brouillon:
         self._personne = personne
         self.parcours = parcours_of(session, self._scheme, dossier, self._today())
         self.asked = self._asked()
+        self.envoi: Soumission | RefusRevue | None = None
         self._changes: Changements | None = versions.follow(session, dossier, self._scheme.fiche)
 
     def answer(self, text: str) -> Suite:
@@ -112,8 +116,15 @@ class Brouillon:
             return self.show()
         if any(regle.niveau == "blocage" for regle in self.parcours.rules_met()):
             return self.recap(erreur=views.BLOCKED)
-        self.dossier.etat = "soumis"
-        dossiers.touch(self.dossier)
+        self._session.flush()
+        self.envoi = soumettre(
+            self._session,
+            self._scheme,
+            self.dossier,
+            self.parcours.counted,
+            self._personne,
+            datetime.now(UTC),
+        )
         for personne in dossiers.writers(self._session, self.dossier):
             dossiers.pause(self._session, self.dossier, personne)
         return self.recap()

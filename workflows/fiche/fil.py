@@ -121,7 +121,7 @@ class Fils:
         for personne in writers:
             now = _turn(dossier.numero, personne, dossier.tour)
             self._put(now, personne, done.suite, fil=_head(dossier.numero, personne))
-            if done.suite.type == "recapitulatif" and done.suite.etat == "soumis":
+            if done.suite.type == "recapitulatif" and done.suite.etat != "brouillon":
                 self._attach(done.suite, dossier, personne)
         if done.partage:
             said = f"{_HEAD}{dossier.numero}:mot:{self._delivery}"

@@ -1,30 +1,38 @@
 """A fiche as the store keeps it: its answers read back, and the whole of it by its number."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
 from sqlmodel import Session
 
+from schemes.fiche import Fiche
 from schemes.scheme import Scheme
 from storage import dossiers
 from storage.tables import Dossier
 from workflows.fiche import views
+from workflows.fiche.conditions import Answers
 from workflows.fiche.parcours import Parcours
 from workflows.fiche.results import Recapitulatif
 from workflows.understanding import Valeur, from_json
 
 
-def parcours_of(session: Session, scheme: Scheme, dossier: Dossier, today: date) -> Parcours:
-    """The fiche with its answers; one that its question no longer admits is asked again."""
-    kept = dossiers.answers(session, dossier)
+def read_answers(fiche: Fiche, kept: Mapping[str, str | None]) -> Answers:
+    """The answers, by question; one that its question no longer admits is left out."""
     answers: dict[str, Valeur | None] = {}
-    for question in scheme.fiche.questions:
+    for question in fiche.questions:
         if question.id in kept:
             raw = kept[question.id]
             with suppress(ValueError):
                 answers[question.id] = raw and from_json(question, json.loads(raw))
-    return Parcours(scheme.fiche, answers, today)
+    return answers
+
+
+def parcours_of(session: Session, scheme: Scheme, dossier: Dossier, today: date) -> Parcours:
+    """The fiche with its answers; one that its question no longer admits is asked again."""
+    kept = dossiers.answers(session, dossier)
+    return Parcours(scheme.fiche, read_answers(scheme.fiche, kept), today)
 
 
 def recap_of(session: Session, scheme: Scheme, numero: int, today: date) -> Recapitulatif:

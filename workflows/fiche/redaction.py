@@ -25,6 +25,7 @@ from workflows.fiche.results import (
     Suite,
 )
 from workflows.results import Option
+from workflows.revue.results import RefusRevue, Soumission
 from workflows.understanding import from_json, say
 from workflows.words import plain
 
@@ -58,7 +59,7 @@ class Echange(NamedTuple):
     """One turn of a fiche: what waited until now (its turn, what stays of it), what comes next.
 
     `partage` says with whom the writing has just been shared; the fiche goes on without
-    `parti`, who handed it over.
+    `parti`, who handed it over. `envoi` says what became of it, when it has just been sent.
     """
 
     dossier: Dossier
@@ -68,6 +69,7 @@ class Echange(NamedTuple):
     suite: Suite
     partage: Partage | None = None
     parti: str | None = None
+    envoi: Soumission | RefusRevue | None = None
 
 
 class Redaction:
@@ -196,7 +198,7 @@ class Redaction:
         closed = views.closed(
             self._scheme, draft.dossier, asked, draft.parcours, par=self._personne
         )
-        return Echange(draft.dossier, draft.objet, before, closed, suite)
+        return Echange(draft.dossier, draft.objet, before, closed, suite, envoi=draft.envoi)
 
     def _leave_for_later(self, draft: Brouillon) -> Pause:
         dossiers.pause(self._session, draft.dossier, self._personne)

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from schemes.fiche import TypeQuestion
+from storage.tables import EtatDossier
 from workflows.results import Option, Resultat
 
 
@@ -96,7 +97,7 @@ class Recapitulatif(Resultat):
     fiche: str
     cree_le: datetime
     modifie_le: datetime
-    etat: Literal["brouillon", "soumis"]
+    etat: EtatDossier
     complete: bool
     restantes: tuple[str, ...]
     volets: tuple[VoletFiche, ...]
@@ -135,7 +136,7 @@ class Ouverture(Resultat):
     dossier: int
     fiche: str
     objet: str | None
-    etat: Literal["brouillon", "soumis"]
+    etat: EtatDossier
     auteur: str
     redacteurs: tuple[str, ...]
 

@@ -105,15 +105,7 @@ def recap(
             asked.libelle for asked in parcours.needed if asked.id not in parcours.answers
         ),
         volets=tuple(volets),
-        regles=tuple(
-            RegleRencontree(
-                niveau=regle.niveau,
-                message=regle.message,
-                noeud=scheme.short_name(scheme.places[regle.noeud]) if regle.noeud else None,
-                source=regle.source,
-            )
-            for regle in parcours.rules_met()
-        ),
+        regles=rules(scheme, parcours),
         de_cote=tuple(asked.libelle for asked in parcours.aside),
         erreur=erreur,
         changements=changements,
@@ -148,6 +140,19 @@ def closed(
         valeur=say(asked, answer) if asked and answer is not None else None,
         passee=asked is not None and asked.id in parcours.counted and answer is None,
         par=par,
+    )
+
+
+def rules(scheme: Scheme, parcours: Parcours) -> tuple[RegleRencontree, ...]:
+    """The rules that the answers meet, each with the objective behind it."""
+    return tuple(
+        RegleRencontree(
+            niveau=regle.niveau,
+            message=regle.message,
+            noeud=scheme.short_name(scheme.places[regle.noeud]) if regle.noeud else None,
+            source=regle.source,
+        )
+        for regle in parcours.rules_met()
     )
 
 

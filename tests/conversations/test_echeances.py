@@ -1,0 +1,180 @@
+"""Échéances with text alone, and the digest as it reaches Slack."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import text
+from bot.blocks.message import message
+from bot.chat import Conversation
+from bot.cli import app
+from bot.french import short_day
+from bot.owed import Sayings
+from bot.readings import read
+from bot.settings import settings
+from schemes.loader import paths, shipped
+from schemes.scheme import Scheme
+from storage import echeances
+from storage.store import Store
+from workflows.assistant import Assistant
+from workflows.echeances.conversation import reply
+from workflows.echeances.jours import JoursOuvres
+from workflows.echeances.paroles import heard
+from workflows.echeances.relances import deliver_due
+from workflows.echeances.suivi import follow
+from workspace.block_kit.surfaces import checked_message_blocks
+
+Say = Callable[..., str]
+
+BUYING = "Direction de la Commande publique"
+INSTALLED = datetime(2027, 9, 20, 8, tzinfo=UTC)
+NOW = datetime(2027, 10, 4, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def say(sqlite_store: Store, landes_scheme: Scheme) -> Say:
+    """What a person reads for their words, in October 2027, in Landes; Claire buys."""
+    with sqlite_store.write() as session:
+        follow(session, landes_scheme, INSTALLED)
+        echeances.match(session, "landes", BUYING, ["claire", "paul"])
+        echeances.match(session, "landes", "Référent égalité femmes-hommes", ["nadia"])
+
+    def spoken(words: str, person: str = "claire") -> str:
+        about = heard(words)
+        assert about
+        with sqlite_store.write() as session:
+            answer = reply(session, landes_scheme, person, about, NOW)
+        return text.render(read(answer), numbered=True).replace("\u00a0", " ")
+
+    return spoken
+
+
+def number(shown: str, words: str) -> str:
+    """The number of the line that says something."""
+    [line] = [line for line in shown.splitlines() if words in line]
+    return line.split("n° ")[1].split(" ")[0]
+
+
+def test_a_pilote_lists_answers_and_the_list_follows(say: Say) -> None:
+    mine = say("mes échéances")
+    assert mine.startswith("Vos échéances\n\nPour le 31 décembre 2027 (dans 88 jours)\n")
+    assert "« Cap vers 10% de commande publique inclusive sur le territoire en 2027 »" in mine
+    cap = number(mine, "Atteindre le cap")
+    assert "40 %" in say(f"en cours {cap} à 40 % : trois lots sur sept")
+    assert "– 40 % – @claire : « trois lots sur sept »" in say("échéances")
+    assert "raison" in say(f"reporter {cap} au 30 juin 2028")
+    moved = say(f"reporter {cap} à juin 2028 : marché infructueux")
+    assert "Elle est attendue pour le 30 juin 2028." in moved
+    assert "reportée, prévue le 31 décembre 2027" in moved
+    assert "Plus aucun rappel" in say(f"fait {cap} : délibération du 3 octobre")
+    assert "Atteindre le cap" not in say("mes échéances")
+    late = say(f"{cap} fait", person="paul")
+    assert "Rien n'a changé" in late
+    assert "@claire a répondu le 4 octobre 2027." in late
+    refused = say(f"fait {cap}", person="yann")
+    assert "pas parmi les personnes" in refused
+    assert "(@claire, @paul)" in refused
+
+
+def test_it_is_passed_on_by_the_name_of_a_pilote_or_of_a_person(say: Say) -> None:
+    mine = say("mes échéances")
+    road = number(mine, "feuille de route annuelle")
+    assert "Elle revient à @paul," in say(f"pas moi {road} : voir la DSI")
+    assert "pas parmi les personnes" in say(f"pas moi {road}")
+    assert "La coordination dira à qui" in say(f"pas moi {road}", person="paul")
+    cap = number(mine, "Atteindre le cap")
+    equality = "référent égalité femmes-hommes"
+    assert "Elle revient à @paul, @nadia," in say(f"pas moi {cap} : {equality}")
+    assert "Elle revient à @paul, @claire," in say(f"pas moi {cap} : Claire", person="nadia")
+
+
+def test_what_cannot_be_taken_is_explained(say: Say) -> None:
+    value = number(say("échéances 2028"), "Heures d'insertion contractualisées")
+    assert "n'a pas encore de valeur" in say(f"fait {value}")
+    assert "Le 31 février 2028 n'existe pas" in say(f"reporter {value} au 31/02/2028 : x")
+    asked = say(f"reporter {value} avant le 15 mars 2028 : congés")
+    assert f"(reporter {value} au 15 mars 2028 : congés)" in asked
+    assert "déjà à cette date" in say(f"reporter {value} au 31 mars 2028")
+    assert "Cette date est passée" in say(f"reporter {value} au 1er mars 2027 : x")
+    assert "de 0 à 100 %" in say(f"en cours {value} 120 %")
+    assert "pas d'échéance n° 987654" in say("fait 987654")
+    assert "trop long" in say(f"en cours {value} : {'x' * 2001}")
+
+
+def test_lists_that_are_empty_say_so(say: Say) -> None:
+    assert "Rien n'est en retard." in say("échéances en retard")
+    assert "Aucune échéance ouverte ne vous est confiée." in say("échéances", person="yann")
+    assert "Aucune échéance cette année-là." in say("échéances 2050")
+    assert "déjà passée quand le suivi a commencé" in say("échéances 2024")
+
+
+def test_in_the_middle_of_a_conversation(sqlite_store: Store, landes_scheme: Scheme) -> None:
+    conversation = Conversation(Assistant(landes_scheme, sqlite_store), "pilote")
+    assert conversation.reply("toutes les échéances").startswith("Toutes les échéances")
+    assert "heures-insertion" in conversation.reply("indicateurs")
+    conversation.reply("fiche")
+    assert conversation.reply("/spaser échéances 2024").startswith("Échéances 2024")
+
+
+@pytest.mark.parametrize("scheme_id", paths())
+def test_digests_and_lists_are_within_what_slack_accepts(
+    sqlite_store: Store, scheme_id: str
+) -> None:
+    scheme = shipped(scheme_id)
+    start = scheme.periode.debut
+    with sqlite_store.write() as session:
+        follow(session, scheme, datetime(start, 1, 1, tzinfo=UTC))
+        jours = JoursOuvres(scheme.rappels)
+        off = jours.opening(jours.on_or_after(date(start + 3, 4, 6)))
+        [digest] = deliver_due(session, scheme, off, coordinateur="C0COORDIN")
+        words = ("toutes les échéances", "échéances en retard", f"échéances {start + 1}")
+        asked = [reply(session, scheme, "U1", about, off) for w in words if (about := heard(w))]
+    assert len(digest.lignes) > 20
+    sent = Sayings(str, None).render(digest.model_dump_json())
+    assert isinstance(sent, dict)
+    checked_message_blocks(sent["blocks"])
+    assert sent["text"].startswith("Échéances à suivre")
+    for answer in asked:
+        checked_message_blocks(message(read(answer), shareable=False)["blocks"])
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """A `spaser` command over a database of its own; gives what it prints."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'spaser.db'}")
+    settings.cache_clear()
+
+    def run(*arguments: object, code: int = 0) -> str:
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        assert done.exit_code == code, done.output
+        return done.output
+
+    yield run
+    settings.cache_clear()
+
+
+def test_commands(command: Callable[..., str], tmp_path: Path) -> None:
+    listed = command("pilotes", "lister", "--scheme", "landes")
+    file = tmp_path / "pilotes.csv"
+    file.write_text(listed.replace(f"{BUYING};", f"{BUYING};claire"), encoding="utf-8-sig")
+    assert "1 sur 10" in command("pilotes", "importer", file, "--scheme", "landes")
+    agenda = tmp_path / "echeances.ics"
+    shown = command("echeances", "--annee", "2027", "--ics", agenda, "--scheme", "landes")
+    assert "@claire" in shown
+    assert agenda.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert '"filtre": "toutes"' in command("echeances", "--json", "--scheme", "landes")
+    file.write_text("pilote;personne\nDSI;paul\n", encoding="utf-8")
+    assert "ligne 2" in command("pilotes", "importer", file, "--scheme", "landes", code=1)
+
+
+def test_the_simulation_is_printed(command: Callable[..., str]) -> None:
+    shown = command("echeances", "simuler", "--ans", "1", "--scheme", "lorient-agglomeration")
+    assert "dim. 31 déc. 2023 – Enjeu 3" in shown
+    assert "• coordination : lun. 2 oct. 2023 (J−90), ven. 1 déc. 2023 (J−30)" in shown
+
+
+def test_dates_are_said_as_people_read_them() -> None:
+    assert short_day(date(2027, 3, 2)) == "mar. 2 mars 2027"

@@ -1,0 +1,1 @@
+"""Échéances: from the definition to dates, reminders, answers."""

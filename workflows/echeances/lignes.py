@@ -1,0 +1,89 @@
+"""An échéance as it is shown, and who answers for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlmodel import Session
+
+from storage import echeances
+from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
+from workflows.echeances.occurrences import Nature
+from workflows.echeances.results import LigneEcheance, LigneRappel, Motif, ReponseDonnee
+
+People = Mapping[str, tuple[str, ...]]
+"""The people matched to each printed pilote."""
+
+
+@dataclass(frozen=True)
+class Lignes:
+    """What the store holds beside the rows of a scheme's échéances: people, and answers."""
+
+    people: People
+    answers: Mapping[int, Sequence[ReponseEcheance]]
+
+    @classmethod
+    def read(cls, session: Session, scheme: str) -> "Lignes":
+        """As the store now is."""
+        return cls(echeances.people(session, scheme), echeances.answers(session, scheme))
+
+    def responsible(self, echeance: EcheanceSuivie) -> tuple[str, ...]:
+        """The people who answer for an échéance."""
+        return responsible(echeance.pilotes, self.people, self.answers.get(echeance.numero, ()))
+
+    def line(self, echeance: EcheanceSuivie, today: date) -> LigneEcheance:
+        """An échéance as it stands on a day."""
+        return LigneEcheance(**self._fields(echeance, today))
+
+    def reminder(self, echeance: EcheanceSuivie, today: date, motif: Motif) -> LigneRappel:
+        """The same in a digest."""
+        return LigneRappel(**self._fields(echeance, today), motif=motif)
+
+    def _fields(self, echeance: EcheanceSuivie, today: date) -> dict[str, Any]:
+        given = self.answers.get(echeance.numero, ())
+        return {
+            "numero": echeance.numero,
+            "cle": echeance.cle,
+            "nature": cast(Nature, echeance.nature),
+            "nom": echeance.nom,
+            "objet": echeance.objet,
+            "imprime": echeance.imprime,
+            "quand": echeance.quand,
+            "due": echeance.due,
+            "prevue_le": echeance.prevue_le,
+            "etat": echeance.etat,
+            "retard": lateness(echeance, today),
+            "avancement": echeance.avancement,
+            "pilotes": tuple(echeance.pilotes),
+            "personnes": self.responsible(echeance),
+            "derniere": _given(given[-1]) if given else None,
+            "source": echeance.source,
+            "note": echeance.note,
+            "version": echeance.version,
+            "modifiee_le": echeance.modifiee_le,
+        }
+
+
+def responsible(
+    pilotes: Iterable[str], people: People, answers: Iterable[ReponseEcheance]
+) -> tuple[str, ...]:
+    """The people matched to printed pilotes, less those who passed it on, and those they named."""
+    persons = dict.fromkeys(person for pilote in pilotes for person in people.get(pilote, ()))
+    for answer in answers:
+        if answer.type == "pas_moi":
+            persons.pop(answer.auteur, None)
+            if answer.a_qui:
+                persons[answer.a_qui] = None
+    return tuple(persons)
+
+
+def lateness(echeance: EcheanceSuivie, today: date) -> int:
+    """How many days late an open échéance is on a day; 0 when nothing more is waited for."""
+    if echeance.etat != "ouverte" or echeance.due is None:
+        return 0
+    return max((today - echeance.due).days, 0)
+
+
+def _given(reponse: ReponseEcheance) -> ReponseDonnee:
+    return ReponseDonnee.model_validate(reponse, from_attributes=True)

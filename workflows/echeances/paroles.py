@@ -1,0 +1,82 @@
+"""What people type about échéances: « échéances en retard », « reporter 12 au 15 mars : motif »."""
+
+import re
+from dataclasses import dataclass
+
+from storage.echeances_tables import TypeReponse
+from workflows.echeances.results import Filtre
+from workflows.words import plain
+
+
+@dataclass(frozen=True)
+class Lister:
+    """Show échéances; `annee` goes with the filter « annee »."""
+
+    filtre: Filtre
+    annee: int | None = None
+
+
+@dataclass(frozen=True)
+class Repondre:
+    """Answer to the échéance of a number.
+
+    `suite` is what follows the number (a percentage, a date, a name), `mot` what follows « : ».
+    """
+
+    type: TypeReponse
+    numero: int
+    suite: str
+    mot: str | None
+
+
+_LIST = re.compile(
+    r"""
+    (?: (?P<toutes> toutes\ (?:les\ )? ) | mes\  | les\  )?
+    echeances?
+    (?: \ (?: (?P<retard> en\ retard | retard ) | (?P<tout> toutes? | tout ) | miennes
+            | (?:de\ |en\ )? (?P<annee> 20[0-9]{2} ) ) )?
+    """,
+    re.VERBOSE,
+)
+_NUMBER = r"(?:l')?(?:echeance )?(?:n ?[°o]? ?)?([0-9]{1,9})"
+_VERBS: tuple[tuple[TypeReponse, str], ...] = (
+    ("pas_moi", r"(?:ce n'est )?pas (?:pour )?moi"),
+    ("en_cours", r"en cours"),
+    ("reporte", r"report(?:er|e|ee|ez)"),
+    ("fait", r"(?:c'est )?(?:fait|faite|termine|terminee|fini|finie)"),
+)
+_ANSWERS = tuple(
+    (kind, re.compile(rf"(?:{verb},? {_NUMBER}|{_NUMBER},? {verb})\b ?(.*)"))
+    for kind, verb in _VERBS
+)
+
+
+def heard(text: str) -> Lister | Repondre | None:
+    """What is asked or answered about échéances; None when the words are about something else."""
+    if found := _LIST.fullmatch(_tidy(text)):
+        return _list(found)
+    head, _, mot = text.partition(":")
+    for kind, pattern in _ANSWERS:
+        if found := pattern.fullmatch(_tidy(head)):
+            count = len(found[3].split())
+            suite = " ".join(head.split()[-count:]) if count else ""
+            return Repondre(kind, int(found[1] or found[2]), suite, mot.strip() or None)
+    return None
+
+
+def percentage(suite: str) -> int | None:
+    """« 40 % », « à 40% » as a number; None when the words are no percentage."""
+    found = re.fullmatch(r"(?:a )?([0-9]{1,3}) ?(?:%|pour ?cent)?", plain(suite))
+    return int(found[1]) if found else None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(plain(text).strip(" .!?").split())
+
+
+def _list(found: re.Match[str]) -> Lister:
+    if found["annee"]:
+        return Lister("annee", int(found["annee"]))
+    if found["retard"]:
+        return Lister("retard")
+    return Lister("toutes" if found["toutes"] or found["tout"] else "miennes")

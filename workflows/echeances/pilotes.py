@@ -1,0 +1,92 @@
+"""The pilotes printed in the document, matched to people by the coordinator."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session
+
+from schemes.scheme import Scheme
+from storage import echeances, journal
+from workflows.words import plain
+
+MAX_ID = 64
+"""Characters of a person's id."""
+
+
+class PiloteImprime(BaseModel):
+    """A pilote as printed, with the people (ids) who answer for it: none when no one is matched."""
+
+    model_config = ConfigDict(frozen=True)
+
+    nom: str
+    personnes: tuple[str, ...]
+
+
+class NotTakenError(ValueError):
+    """A file is not taken; the message says in French which lines are wrong, and why."""
+
+
+def printed(scheme: Scheme) -> tuple[str, ...]:
+    """The names of pilotes, as printed, in the document's order."""
+    names = (name for place in scheme.walk() for name in place.noeud.pilotes)
+    return tuple(dict.fromkeys(names))
+
+
+def pilotes(session: Session, scheme: Scheme) -> tuple[PiloteImprime, ...]:
+    """Each printed pilote with the people matched to it."""
+    matched = echeances.people(session, scheme.id)
+    return tuple(
+        PiloteImprime(nom=name, personnes=matched.get(name, ())) for name in printed(scheme)
+    )
+
+
+def import_csv(
+    session: Session, scheme: Scheme, text: str, *, par: str, now: datetime
+) -> tuple[PiloteImprime, ...]:
+    """Match people to pilotes as a CSV file says: `pilote;personne`, a line a person.
+
+    A pilote that the file names is matched to the people of the file alone; one with an empty
+    `personne` to nobody. Case and accents of names do not count. The whole file is taken, or
+    nothing of it: raises NotTakenError. Each pilote matched is in the journal, by `par`.
+    """
+    wanted: dict[str, list[str]] = {}
+    faults: list[str] = []
+    known = {plain(name): name for name in printed(scheme)}
+    for line, name, person in _rows(text):
+        if plain(name) not in known:
+            faults.append(f"ligne {line} : le document n'imprime pas de pilote « {name} »")
+        elif len(person) > MAX_ID:
+            faults.append(f"ligne {line} : un identifiant tient en {MAX_ID} caractères")
+        else:
+            people = wanted.setdefault(known[plain(name)], [])
+            people.extend([person] if person and person not in people else [])
+    if faults:
+        raise NotTakenError("\n".join(faults))
+    for name, people in wanted.items():
+        echeances.match(session, scheme.id, name, people)
+        journal.write(
+            session,
+            qui=par,
+            quoi="associer-pilote",
+            objet=journal.pilote(name),
+            le=now,
+            details={"personnes": people},
+        )
+    return pilotes(session, scheme)
+
+
+def _rows(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line, pilote and person of each row; spreadsheets write « ; », others « , »."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    header = lines[0] if lines else ""
+    reader = csv.DictReader(lines, delimiter=";" if ";" in header else ",")
+    if not {"pilote", "personne"} <= set(reader.fieldnames or ()):
+        raise NotTakenError("la première ligne doit nommer les colonnes « pilote » et « personne »")
+    for row in reader:
+        name, person = row["pilote"], row["personne"]
+        if name is None or person is None:
+            raise NotTakenError(f"ligne {reader.line_num} : il manque une colonne")
+        if name.strip() or person.strip():
+            yield reader.line_num, name.strip(), person.strip()

@@ -1,0 +1,135 @@
+"""What the échéances answer: plain typed results that know no messenger."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.echeances_tables import EtatEcheance, TypeReponse
+from workflows.echeances.occurrences import Nature
+from workflows.results import Option, Resultat
+
+Motif = Literal["pilote", "sans_pilote", "retard"]
+"""Why someone reads of an échéance: it is theirs, no one is known to answer for it, it is late."""
+
+Filtre = Literal["miennes", "toutes", "retard", "annee"]
+"""Which échéances were asked for."""
+
+
+class ReponseDonnee(BaseModel):
+    """An answer as it was given: progress in percent, the new date, the person it went to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: TypeReponse
+    auteur: str
+    mot: str | None
+    fichier: str | None
+    pourcentage: int | None
+    au: date | None
+    a_qui: str | None
+    donnee_le: datetime
+
+
+class LigneEcheance(BaseModel):
+    """An échéance as it stands on a day.
+
+    `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
+    `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
+    it: none when no printed pilote is matched to anyone. `version` grows with each change.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    numero: int
+    cle: str
+    nature: Nature
+    nom: str
+    objet: str
+    imprime: str
+    quand: str
+    due: date | None
+    prevue_le: date | None
+    etat: EtatEcheance
+    retard: int
+    avancement: int | None
+    pilotes: tuple[str, ...]
+    personnes: tuple[str, ...]
+    derniere: ReponseDonnee | None
+    source: str
+    note: str | None
+    version: int
+    modifiee_le: datetime
+
+
+class LigneRappel(LigneEcheance):
+    """An échéance in a digest, and why this person reads of it."""
+
+    motif: Motif
+
+
+class Resume(Resultat):
+    """What one person is reminded of on one day, the most urgent first."""
+
+    type: Literal["rappel"] = "rappel"
+    personne: str
+    jour: date
+    lignes: tuple[LigneRappel, ...]
+
+
+class ListeEcheances(Resultat):
+    """The échéances asked for, by date; `annee` when one year was asked.
+
+    `plus_tard` counts those that a person's list leaves for later, `autres` are the other lists
+    that can be asked for.
+    """
+
+    type: Literal["echeances"] = "echeances"
+    filtre: Filtre
+    annee: int | None
+    jour: date
+    lignes: tuple[LigneEcheance, ...]
+    plus_tard: int
+    autres: tuple[Option, ...]
+
+
+class EcheanceRepondue(Resultat):
+    """What an answer made of an échéance."""
+
+    type: Literal["echeance-repondue"] = "echeance-repondue"
+    reponse: TypeReponse
+    ligne: LigneEcheance
+
+
+MotifRefus = Literal[
+    "inconnue",
+    "close",
+    "pas_concerne",
+    "date_incomprise",
+    "date_ambigue",
+    "date_passee",
+    "meme_date",
+    "sans_raison",
+    "sans_valeur",
+    "avancement",
+    "trop_long",
+]
+"""Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom."""
+
+
+class RefusEcheance(Resultat):
+    """An answer to an échéance that was not taken.
+
+    `numero` is the one that was named, `ligne` its échéance when there is one, `detail` what the
+    reading of a date says, `options` the words that would be understood.
+    """
+
+    type: Literal["refus-echeance"] = "refus-echeance"
+    motif: MotifRefus
+    numero: int
+    ligne: LigneEcheance | None = None
+    detail: str | None = None
+    options: tuple[Option, ...] = ()
+
+
+ReponseEcheances = ListeEcheances | EcheanceRepondue | RefusEcheance

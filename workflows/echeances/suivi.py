@@ -1,0 +1,144 @@
+"""The rows of the store follow the definition; what was answered stays."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from schemes.scheme import Scheme
+from storage import echeances, rappels, valeurs
+from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
+from workflows.clock import paris_day
+from workflows.echeances import resumes
+from workflows.echeances.occurrences import Occurrence, unfold, value_key
+from workflows.echeances.relances import plan
+from workflows.echeances.rythme import Rythme
+
+WAITED = ("ouverte", "passee")
+"""The states in which an échéance may still be answered."""
+
+_SAME = ("nature", "nom", "objet", "imprime", "quand", "source", "note")
+
+
+def follow(session: Session, scheme: Scheme, now: datetime) -> None:
+    """Bring the rows of a scheme to what its definition says; doing it twice changes nothing.
+
+    Processes that start together follow one after the other.
+
+    What is already past when first seen is noted as such and never recalled. A date that the
+    definition changes prevails over one that was answered before. What has left the definition
+    is withdrawn, and keeps its answers if it returns.
+    """
+    valeurs.hold(session)
+    known = {row.cle: row for row in echeances.followed(session, scheme.id, lock=True)}
+    given = echeances.answers(session, scheme.id)
+    occurrences = unfold(scheme)
+    for occurrence in occurrences:
+        row = known.get(occurrence.cle)
+        if row is None:
+            _begin(session, scheme, occurrence, now)
+        else:
+            _update(row, occurrence, given.get(row.numero, []), now)
+    for cle in known.keys() - {occurrence.cle for occurrence in occurrences}:
+        _withdraw(session, scheme, known[cle], now)
+    session.flush()
+    rows = echeances.followed(session, scheme.id)
+    _close_entered_values(session, scheme, rows, now)
+    _schedule(session, scheme, rows, given, now)
+
+
+def _begin(session: Session, scheme: Scheme, occurrence: Occurrence, now: datetime) -> None:
+    past = occurrence.due is not None and occurrence.due < paris_day(now)
+    session.add(
+        EcheanceSuivie(
+            scheme=scheme.id,
+            cle=occurrence.cle,
+            prevue_le=occurrence.due,
+            pilotes=list(occurrence.pilotes),
+            etat="passee" if past else "ouverte",
+            modifiee_le=now,
+            **{name: getattr(occurrence, name) for name in _SAME},
+        )
+    )
+
+
+def _update(
+    row: EcheanceSuivie, occurrence: Occurrence, given: list[ReponseEcheance], now: datetime
+) -> None:
+    said: dict[str, Any] = {name: getattr(occurrence, name) for name in _SAME}
+    said["pilotes"] = list(occurrence.pilotes)
+    if row.prevue_le != occurrence.due:
+        said |= {"prevue_le": occurrence.due, "reportee_au": None}
+    _touch(row, now, **said)
+    if row.etat == "retiree":
+        done = any(reponse.type == "fait" for reponse in given)
+        _touch(row, now, etat="faite" if done else "passee")
+    if row.etat == "passee" and (row.due is None or row.due >= paris_day(now)):
+        _touch(row, now, etat="ouverte")
+
+
+def _withdraw(session: Session, scheme: Scheme, row: EcheanceSuivie, now: datetime) -> None:
+    if row.etat != "retiree":
+        _touch(row, now, etat="retiree")
+        resumes.refresh(session, scheme, row, f"v{row.version}")
+
+
+def _touch(row: EcheanceSuivie, now: datetime, **to: Any) -> None:
+    """Set what differs; a calendar that shows the row is then told of a new version."""
+    changed = {name: value for name, value in to.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed:
+        row.version += 1
+        row.modifiee_le = now
+
+
+def _close_entered_values(
+    session: Session, scheme: Scheme, rows: Iterable[EcheanceSuivie], now: datetime
+) -> None:
+    """A yearly value that the store already has is not asked for."""
+    entered = {name: valeurs.current(session, scheme.id, name) for name in scheme.indicateurs}
+    for row in rows:
+        if row.nature == "valeur" and row.etat in WAITED:
+            _, indicateur, annee = row.cle.split("/")
+            if value := entered[indicateur].get(int(annee)):
+                close_value(session, scheme, indicateur, int(annee), value.auteur or "", now)
+
+
+def close_value(
+    session: Session, scheme: Scheme, indicateur: str, annee: int, auteur: str, now: datetime
+) -> None:
+    """Note that a yearly value is entered: it is waited for no longer, and digests say so."""
+    row = echeances.keyed(session, scheme.id, value_key(indicateur, annee))
+    if row and echeances.change(session, row, among=WAITED, etat="faite", modifiee_le=now):
+        rappels.cancel(session, row)
+        done = ReponseEcheance(echeance=row.numero, type="fait", auteur=auteur, donnee_le=now)
+        resumes.refresh(session, scheme, row, f"r{echeances.answer(session, done).id}")
+
+
+def _schedule(
+    session: Session,
+    scheme: Scheme,
+    rows: Iterable[EcheanceSuivie],
+    given: Mapping[int, list[ReponseEcheance]],
+    now: datetime,
+) -> None:
+    """Make the right reminder wait for each open échéance; one already due is left to the tick."""
+    rythme = Rythme(scheme.rappels)
+    waiting = rappels.waiting(session, scheme.id)
+    said = rappels.last_said(session, scheme.id)
+    for row in rows:
+        waits = waiting.get(row.numero)
+        if row.etat == "ouverte" and waits and waits.pas is None:
+            waits.due = row.due  # who it was passed on to has still to read of it
+        elif row.etat != "ouverte" or row.due is None:
+            if waits:
+                rappels.cancel(session, row)
+        elif waits is None or waits.due != row.due or waits.du > now:
+            last = said.get((row.numero, row.due))
+            planned = plan(rythme, row.due, given.get(row.numero, ()), now, said=last)
+            if waits is None or (waits.due, waits.pas, waits.du) != planned:
+                rappels.cancel(session, row)
+                rappels.wait(session, row, *planned)
+    session.flush()

@@ -1,0 +1,1 @@
+"""The review of submitted dossiers: where each goes, visas, opinions, decisions, what follows."""
