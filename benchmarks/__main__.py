@@ -2,12 +2,12 @@
 
 import json
 
-from benchmarks import answering, starting
+from benchmarks import answering, importing, starting
 
 
 def main() -> None:
     """Run every benchmark."""
-    for module in (answering, starting):
+    for module in (answering, starting, importing):
         for result in module.run():
             print(json.dumps(result, ensure_ascii=False), flush=True)
 

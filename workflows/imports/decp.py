@@ -14,7 +14,7 @@ from storage.marches_tables import Import
 from storage.store import Store
 from workflows.imports import json_decp, tableau_decp, xml_decp
 from workflows.imports.enregistrements import Enregistrements
-from workflows.imports.fichiers import Fichier, Lecteur, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.rapprochement import Lot, rapprocher
 from workflows.imports.releve import relever
@@ -24,6 +24,9 @@ from workflows.imports.spool import Spool
 Etape = Literal["lecture", "rapprochement"]
 Suivi = Callable[[Etape, int, int], None]
 """Told of each step forward: the stage, by how much (bytes, then records), out of how many."""
+
+MAX_MOTIFS = 500_000
+"""Values and records set aside, beyond which a file is not what it should be."""
 
 _SANS_DATE = "la notification initiale manque : seule une modification est donnée"
 
@@ -89,6 +92,11 @@ class _Lecture:
                     continue
                 for champ, motif in lu.motifs:
                     self._motifs.add(record.ligne, lu.identifiant or None, champ, motif)
+                if self._motifs.count > MAX_MOTIFS:
+                    raise FichierRefuseError(
+                        f"Plus de {MAX_MOTIFS} lignes ou valeurs inutilisables : ce n'est pas un "
+                        "fichier de marchés."
+                    )
                 if lu.releve is None:
                     self._ecartes += 1
                     continue
