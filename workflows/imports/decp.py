@@ -16,7 +16,7 @@ from workflows.imports import json_decp, tableau_decp, xml_decp
 from workflows.imports.enregistrements import Enregistrements
 from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
 from workflows.imports.importation import deja, enregistrer
-from workflows.imports.rapprochement import Lot, rapprocher
+from workflows.imports.rapprochement import Lot, contenu, rapprocher
 from workflows.imports.releve import relever
 from workflows.imports.results import RapportImport
 from workflows.imports.spool import Spool
@@ -100,7 +100,7 @@ class _Lecture:
                 if lu.releve is None:
                     self._ecartes += 1
                     continue
-                said = lu.releve.model_dump_json(exclude_none=True, exclude_defaults=True)
+                said = contenu(lu.releve)
                 self._sources.add(lu.acheteur, lu.identifiant, record.ligne, lu.identite, said)
 
     def ecrire(self, session: Session, row: Import, suivi: Suivi) -> set[int]:
