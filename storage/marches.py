@@ -187,6 +187,15 @@ def lister(
     return session.exec(ordered.limit(limit).offset(offset)).all()
 
 
+def parcourir(session: Session, scheme: str, annee: int | None = None) -> Iterator[Marche]:
+    """Every marché of a scheme, of a year or all, the oldest first, a few in memory at a time."""
+    wanted = select_rows(Marche).where(*_among(scheme, annee))
+    ordered = wanted.order_by(col(Marche.date_notification), col(Marche.id))
+    for page in session.exec(ordered, execution_options={"yield_per": _BATCH}).partitions():
+        yield from page
+        session.expunge_all()
+
+
 def compter(
     session: Session, scheme: str, *conditions: ColumnElement[bool], annee: int | None = None
 ) -> int:

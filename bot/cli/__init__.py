@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, fiches, heures, importing, running, schemes, valeurs
+from bot.cli import asking, exporting, fiches, heures, importing, running, schemes, valeurs
 from bot.documents.refusals import TemplateRefusedError
 from bot.settings import MissingSettingError
 from schemes.faults import DefinitionError
@@ -26,6 +26,7 @@ app.command("manifest")(running.manifest)
 app.add_typer(fiches.app, name="fiche")
 app.command("heures")(heures.show)
 app.add_typer(importing.app, name="import")
+app.add_typer(exporting.app, name="export")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 
