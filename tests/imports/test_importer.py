@@ -23,6 +23,7 @@ from tests.conftest import TODAY
 from tests.imports.conftest import FICHIERS, TakeIn, marches, rows
 from workflows.imports import decp
 from workflows.imports.annulation import annuler
+from workflows.imports.fichiers import FichierRefuseError
 from workflows.imports.rapprochement import noter
 from workflows.imports.releve import Releve
 from workflows.imports.results import Annulation
@@ -190,6 +191,10 @@ def test_other_buyers_are_left_out(take_in: TakeIn, store: Store, tmp_path: Path
     assert (report.lus, report.ajoutes, report.hors_perimetre) == (3, 1, 1)
     assert report.enregistrements_ecartes == 1
     assert list(marches(store)) == ["A"]
+    assert take_in(path, acheteurs=["224000018"]).deja
+    assert take_in(path, acheteurs=["21750001630066"]).ajoutes == 1
+    with pytest.raises(FichierRefuseError, match="ni un SIREN ni un SIRET"):
+        take_in(path, acheteurs=["Landes"])
 
 
 def test_replies_kept_in_memory_are_refreshed(

@@ -1,5 +1,6 @@
 """Importing a DECP file: read aside first, then written in one transaction."""
 
+import hashlib
 from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date
@@ -47,7 +48,7 @@ def importer(
     holds everyone's. Raises FichierRefuseError when the file cannot be read; nothing is then
     changed. Reading takes no lock: the store is only held while rows are written.
     """
-    fichier = examiner(chemin)
+    fichier = _narrowed(examiner(chemin), acheteurs)
     with store.read() as session:
         if before := deja(session, scheme, "decp", fichier):
             return before
@@ -61,6 +62,17 @@ def importer(
             auteur=auteur,
             ecrire=lambda session, row: lecture.ecrire(session, row, suivi),
         )
+
+
+def _narrowed(fichier: Fichier, acheteurs: Collection[str]) -> Fichier:
+    """The file as seen by some buyers only: taken in for others, it is another file."""
+    for acheteur in acheteurs:
+        if not (acheteur.isdecimal() and len(acheteur) in (9, 14)):
+            raise FichierRefuseError(f"« {acheteur[:40]} » n'est ni un SIREN ni un SIRET.")
+    if not acheteurs:
+        return fichier
+    seen = " ".join((fichier.empreinte, *sorted(acheteurs)))
+    return fichier._replace(empreinte=hashlib.sha256(seen.encode()).hexdigest())
 
 
 class _Lecture:
