@@ -101,6 +101,41 @@ def sources(session: Session, scheme: str, cle: Cle) -> Sequence[MarcheSource]:
     ).all()
 
 
+def concerne(session: Session, scheme: str, cle: Cle) -> Concerne:
+    """One marché, with everything that is said of it."""
+    same = (_MARCHES.c.acheteur == cle[0]) & (_MARCHES.c.identifiant == cle[1])
+    row = (
+        session.connection()
+        .execute(select(_MARCHES).where(_MARCHES.c.scheme == scheme, same))
+        .mappings()
+        .first()
+    )
+    said = [Source(one.import_id, one.ligne, one.contenu) for one in sources(session, scheme, cle)]
+    return Concerne(cle, {**row} if row else None, said)
+
+
+def de_dossier(session: Session, dossier: int) -> set[Cle]:
+    """The marché that a dossier speaks of, if any."""
+    said = select_rows(MarcheSource).where(MarcheSource.dossier == dossier)
+    return {(row.acheteur, row.identifiant) for row in session.exec(said)}
+
+
+def say(session: Session, scheme: str, cle: Cle, *, dossier: int, contenu: str) -> None:
+    """Keep what a dossier says of a marché, in place of what it said before."""
+    session.execute(delete(MarcheSource).where(col(MarcheSource.dossier) == dossier))
+    session.add(
+        MarcheSource(
+            scheme=scheme,
+            acheteur=cle[0],
+            identifiant=cle[1],
+            dossier=dossier,
+            identite=" ".join(cle),
+            contenu=contenu,
+        )
+    )
+    session.flush()
+
+
 def remove_sources(session: Session, import_id: int) -> None:
     """Forget the records of an import."""
     session.execute(delete(MarcheSource).where(col(MarcheSource.import_id) == import_id))
@@ -150,6 +185,15 @@ def lister(
     wanted = select_rows(Marche).where(*_among(scheme, annee), *conditions)
     ordered = wanted.order_by(col(Marche.date_notification).desc(), col(Marche.id).desc())
     return session.exec(ordered.limit(limit).offset(offset)).all()
+
+
+def parcourir(session: Session, scheme: str, annee: int | None = None) -> Iterator[Marche]:
+    """Every marché of a scheme, of a year or all, the oldest first, a few in memory at a time."""
+    wanted = select_rows(Marche).where(*_among(scheme, annee))
+    ordered = wanted.order_by(col(Marche.date_notification), col(Marche.id))
+    for page in session.exec(ordered, execution_options={"yield_per": _BATCH}).partitions():
+        yield from page
+        session.expunge_all()
 
 
 def compter(

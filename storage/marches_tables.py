@@ -29,8 +29,8 @@ class Import(SQLModel, table=True):
 
     `lus` counts the records of the file: each adds a marché, changes it, leaves it as it was,
     completes another record of the file (`regroupes`), belongs to another buyer
-    (`hors_perimetre`) or is set aside (`ecartes`). A file, by the digest of its bytes, counts
-    once: it cannot be live twice.
+    (`hors_perimetre`) or is set aside (`ecartes`). A file, by the digest of its bytes and of
+    the buyers kept of it, counts once: it cannot be live twice.
     """
 
     __tablename__ = "imports"

@@ -7,6 +7,7 @@ import typer
 from bot.cli import (
     asking,
     echeances,
+    exporting,
     fiches,
     heures,
     importing,
@@ -43,6 +44,7 @@ app.command("journal")(journal.journal)
 app.add_typer(fiches.app, name="fiche")
 app.command("heures")(heures.show)
 app.add_typer(importing.app, name="import")
+app.add_typer(exporting.app, name="export")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 app.add_typer(roles.app, name="roles")

@@ -188,7 +188,8 @@ def _together(done: list[RapportImport], refused: list[tuple[str, str]]) -> dict
 def _progress() -> Iterator[Callable[[str, decp.Etape, int, int], None]]:
     """A bar on standard error for each stage of each file, when someone is there to see it."""
     bars: dict[tuple[str, str], TaskID] = {}
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
 
         def stage(fichier: str, etape: decp.Etape, done: int, total: int) -> None:
             key = (fichier, etape)

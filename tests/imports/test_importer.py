@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from sqlmodel import col
 
 from schemes.loader import shipped
 from schemes.scheme import Scheme
-from storage import imports, valeurs
+from storage import dossiers, imports, valeurs
 from storage import marches as stored
 from storage.marches_tables import Marche
 from storage.store import Store
@@ -22,6 +23,9 @@ from tests.conftest import TODAY
 from tests.imports.conftest import FICHIERS, TakeIn, marches, rows
 from workflows.imports import decp
 from workflows.imports.annulation import annuler
+from workflows.imports.fichiers import FichierRefuseError
+from workflows.imports.rapprochement import noter
+from workflows.imports.releve import Releve
 from workflows.imports.results import Annulation
 from workflows.saisie import Refus
 
@@ -187,6 +191,10 @@ def test_other_buyers_are_left_out(take_in: TakeIn, store: Store, tmp_path: Path
     assert (report.lus, report.ajoutes, report.hors_perimetre) == (3, 1, 1)
     assert report.enregistrements_ecartes == 1
     assert list(marches(store)) == ["A"]
+    assert take_in(path, acheteurs=["224000018"]).deja
+    assert take_in(path, acheteurs=["21750001630066"]).ajoutes == 1
+    with pytest.raises(FichierRefuseError, match="ni un SIREN ni un SIRET"):
+        take_in(path, acheteurs=["Landes"])
 
 
 def test_replies_kept_in_memory_are_refreshed(
@@ -234,3 +242,28 @@ def test_amounts_are_summed_to_the_cent(take_in: TakeIn, store: Store, tmp_path:
     with store.read() as session:
         total = session.scalar(func.sum(col(Marche.montant_centimes)).select())
     assert Decimal(total or 0) / 100 == Decimal("100000000001.30")  # 1.005 is 1.01
+
+
+def test_a_dossier_notified_and_its_publication_are_one_marche(
+    take_in: TakeIn, store: Store, landes_scheme: Scheme, tmp_path: Path
+) -> None:
+    releve = Releve(
+        contrat="marche",
+        date_notification=date(2024, 3, 10),
+        objet="Voirie",
+        montant_centimes=45_000_00,
+        reserve=True,
+    )
+    with store.write() as session:
+        dossier = dossiers.begin(session, scheme="landes", auteur="U1").numero
+        noter(session, "landes", dossier, ("22400001800016", "FAUX"), releve)
+        noter(session, "landes", dossier, ("22400001800016", "A"), releve)
+    assert [(name, row["reserve"]) for name, row in marches(store).items()] == [("A", True)]
+    published = {"id": "A", "considerationsSociales": "MQ", "montant": 50000}
+    number = take_in(write(tmp_path / "a.json", published)).numero
+    kept = marches(store)["A"]
+    assert kept["date_notification"] == date(2024, 3, 15)
+    assert (kept["montant_centimes"], kept["reserve"]) == (50_000_00, True)
+    assert len(rows(store, "marches_sources")) == 2
+    annuler(store, landes_scheme, number, par="x")
+    assert marches(store)["A"]["montant_centimes"] == 45_000_00

@@ -6,11 +6,12 @@ They mean unknown, never « none ».
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from storage.marches_tables import TypeAchat
 from workflows.words import FIRST_YEAR, plain
@@ -44,9 +45,6 @@ PROCEDURES = (
 )
 """Procedures of the DECP schema 2.0.3, marchés then concessions."""
 
-_plain = lru_cache(maxsize=10_000)(plain)
-"""Closed lists come back at every record, in the same few spellings."""
-
 _SPELLED = {plain(name): name for name in PROCEDURES}
 _YES = frozenset({"true", "oui", "1", "vrai"})
 _NO = frozenset({"false", "non", "0", "faux"})
@@ -72,22 +70,29 @@ def texte(value: Any) -> str | None:
 
 
 def textes(value: Any) -> tuple[str, ...]:
-    """The texts of a field of several values, markers kept: from a list, an object, « a, b »."""
-    return tuple(_leaves(value))
+    """The texts of a field of several values, markers kept: from a list, an object, « a, b ».
+
+    The lists of the format are closed: what is longer or more than they can be is cut.
+    """
+    return tuple(text[:80] for text in islice(_leaves(value), 20))
 
 
 def _leaves(value: Any) -> Iterator[str]:
     match value:
         case str():
-            text = _one_line(value)
-            parts = [text] if inconnu(text) else _SEPARATORS.split(text)
-            yield from filter(None, parts)
+            yield from _parts(value[:1000])
         case list():
             for item in value:
                 yield from _leaves(item)
         case dict():
             for item in value.values():
                 yield from _leaves(item)
+
+
+@lru_cache(maxsize=10_000)
+def _parts(value: str) -> tuple[str, ...]:
+    text = _one_line(value)
+    return tuple(filter(None, [text] if inconnu(text) else _SEPARATORS.split(text)))
 
 
 def _one_line(text: str) -> str:
@@ -191,7 +196,7 @@ def _entier(text: str) -> int:
 
 def oui_non(text: str) -> bool:
     """A yes or no: JSON has true and false, XML also oui, non, 0, 1."""
-    said = _plain(text)
+    said = plain(text)
     if said not in _YES | _NO:
         raise ValeurImpossibleError(f"« {text[:40]} » n'est ni oui ni non")
     return said in _YES
@@ -219,12 +224,12 @@ def type_achat(code_cpv: str) -> TypeAchat | None:
 
 def type_de_concession(nature: str) -> TypeAchat | None:
     """What a concession's nature says of it: works or services."""
-    return "travaux" if "travaux" in _plain(nature) else "services"
+    return "travaux" if "travaux" in plain(nature) else "services"
 
 
 def procedure(text: str) -> str:
     """A procedure in the schema's own spelling; other words as they are."""
-    return court(_SPELLED.get(_plain(text), text))
+    return court(_SPELLED.get(plain(text), text))
 
 
 def court(text: str) -> str:
@@ -234,19 +239,29 @@ def court(text: str) -> str:
     return text
 
 
-def considerations(
-    stated: Iterable[str], kinds: dict[str, str], none: str
-) -> dict[str, bool | None]:
-    """For each kind, whether it is stated: None when nothing sure is said of it.
+class Considerations(NamedTuple):
+    """A field of considerations: the words and the column of each kind, how it says none."""
 
-    `kinds` maps the words of a kind to its name, `none` is how the format says that there is
-    none at all; the national consolidation says « Sans objet » for it. A marker or unknown
-    words leave open what is not stated. Raises ValeurImpossibleError on a contradiction.
+    champ: str
+    sortes: tuple[tuple[str, str], ...]
+    aucune: str
+
+
+@lru_cache(maxsize=1000)
+def considerations(stated: tuple[str, ...], among: Considerations) -> dict[str, bool | None]:
+    """For each kind, by its column, whether it is stated: None when nothing sure is said of it.
+
+    The national consolidation says « Sans objet » for none. A marker or unknown words leave
+    open what is not stated. Raises ValeurImpossibleError on a contradiction.
     """
-    said = {_plain(text) for text in stated}
-    nothing = said & {_plain(none), "sans objet"}
-    found = {name for words, name in kinds.items() if _plain(words) in said}
+    said = {plain(text) for text in stated}
+    nothing = said & {plain(among.aucune), "sans objet"}
+    found = {column for words, column in among.sortes if plain(words) in said}
     if nothing and found:
-        raise ValeurImpossibleError(f"contradiction entre « {none} » et une considération indiquée")
-    sure = bool(said) and said <= {_plain(words) for words in kinds} | nothing
-    return {name: True if name in found else False if sure else None for name in kinds.values()}
+        raise ValeurImpossibleError(
+            f"contradiction entre « {among.aucune} » et une considération indiquée"
+        )
+    sure = bool(said) and said <= {plain(words) for words, _ in among.sortes} | nothing
+    return {
+        column: True if column in found else False if sure else None for _, column in among.sortes
+    }

@@ -1,5 +1,6 @@
 """Importing a DECP file: read aside first, then written in one transaction."""
 
+import hashlib
 from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date
@@ -14,9 +15,9 @@ from storage.marches_tables import Import
 from storage.store import Store
 from workflows.imports import json_decp, tableau_decp, xml_decp
 from workflows.imports.enregistrements import Enregistrements
-from workflows.imports.fichiers import Fichier, Lecteur, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
 from workflows.imports.importation import deja, enregistrer
-from workflows.imports.rapprochement import Lot, rapprocher
+from workflows.imports.rapprochement import Lot, contenu, rapprocher
 from workflows.imports.releve import relever
 from workflows.imports.results import RapportImport
 from workflows.imports.spool import Spool
@@ -24,6 +25,9 @@ from workflows.imports.spool import Spool
 Etape = Literal["lecture", "rapprochement"]
 Suivi = Callable[[Etape, int, int], None]
 """Told of each step forward: the stage, by how much (bytes, then records), out of how many."""
+
+MAX_MOTIFS = 500_000
+"""Values and records set aside, beyond which a file is not what it should be."""
 
 _SANS_DATE = "la notification initiale manque : seule une modification est donnée"
 
@@ -44,7 +48,7 @@ def importer(
     holds everyone's. Raises FichierRefuseError when the file cannot be read; nothing is then
     changed. Reading takes no lock: the store is only held while rows are written.
     """
-    fichier = examiner(chemin)
+    fichier = _narrowed(examiner(chemin), acheteurs)
     with store.read() as session:
         if before := deja(session, scheme, "decp", fichier):
             return before
@@ -58,6 +62,17 @@ def importer(
             auteur=auteur,
             ecrire=lambda session, row: lecture.ecrire(session, row, suivi),
         )
+
+
+def _narrowed(fichier: Fichier, acheteurs: Collection[str]) -> Fichier:
+    """The file as seen by some buyers only: taken in for others, it is another file."""
+    for acheteur in acheteurs:
+        if not (acheteur.isdecimal() and len(acheteur) in (9, 14)):
+            raise FichierRefuseError(f"« {acheteur[:40]} » n'est ni un SIREN ni un SIRET.")
+    if not acheteurs:
+        return fichier
+    seen = " ".join((fichier.empreinte, *sorted(acheteurs)))
+    return fichier._replace(empreinte=hashlib.sha256(seen.encode()).hexdigest())
 
 
 class _Lecture:
@@ -89,10 +104,15 @@ class _Lecture:
                     continue
                 for champ, motif in lu.motifs:
                     self._motifs.add(record.ligne, lu.identifiant or None, champ, motif)
+                if self._motifs.count > MAX_MOTIFS:
+                    raise FichierRefuseError(
+                        f"Plus de {MAX_MOTIFS} lignes ou valeurs inutilisables : ce n'est pas un "
+                        "fichier de marchés."
+                    )
                 if lu.releve is None:
                     self._ecartes += 1
                     continue
-                said = lu.releve.model_dump_json(exclude_none=True, exclude_defaults=True)
+                said = contenu(lu.releve)
                 self._sources.add(lu.acheteur, lu.identifiant, record.ligne, lu.identite, said)
 
     def ecrire(self, session: Session, row: Import, suivi: Suivi) -> set[int]:

@@ -45,10 +45,10 @@ def examiner(chemin: Path) -> Fichier:
     try:
         with chemin.open("rb") as file:
             head = file.read(4)
+            encodage, start = ("", "PK") if head == _ZIP else _text(chemin, head)
             file.seek(0)
             empreinte = hashlib.file_digest(file, "sha256").hexdigest()
             taille = file.tell()
-        encodage, start = ("", "PK") if head == _ZIP else _text(chemin, head)
     except OSError as error:
         raise FichierRefuseError(f"« {chemin.name} » est illisible : {error.strerror}.") from error
     return Fichier(chemin, chemin.name, taille, empreinte, encodage, _forme(start))

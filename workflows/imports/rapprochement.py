@@ -40,6 +40,22 @@ def rapprocher(
         yield _write(session, scheme, batch)
 
 
+def noter(session: Session, scheme: str, dossier: int, cle: Cle, releve: Releve) -> Lot:
+    """Keep what a dossier notified here says of its marché, and work the marché out.
+
+    What a DECP file says later of the same marché is brought together with it.
+    """
+    before = marches.de_dossier(session, dossier)
+    marches.say(session, scheme, cle, dossier=dossier, contenu=contenu(releve))
+    touched = [marches.concerne(session, scheme, one) for one in {cle, *before}]
+    return _write(session, scheme, touched)
+
+
+def contenu(releve: Releve) -> str:
+    """What a source says, as it is stored: JSON without what is unknown."""
+    return releve.model_dump_json(exclude_none=True, exclude_defaults=True)
+
+
 def _write(session: Session, scheme: str, batch: list[Concerne]) -> Lot:
     added, changed, gone = dict[Cle, Colonnes](), dict[int, Colonnes](), list[int]()
     annees, sans_date, inchanges = set[int](), dict[Cle, list[Source]](), 0

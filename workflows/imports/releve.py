@@ -2,30 +2,39 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
 from storage.marches_tables import Contrat, TypeAchat
 from workflows.imports import champs as lire
-from workflows.imports.champs import ValeurImpossibleError
+from workflows.imports.champs import Considerations, ValeurImpossibleError
 from workflows.imports.enregistrements import Enregistrement
 
 Lue = TypeVar("Lue")
 
 MAX_OBJET = 1000
+MAX_CACHED = 64
+"""Characters of a field whose reading is kept for the next record."""
 
-SOCIALES = {
-    "Clause sociale": "clause_sociale",
-    "Critère social": "critere_social",
-    "Marché réservé": "reserve",
-}
-SOCIALES_CONCESSION = SOCIALES | {"Concession réservée": "reserve"}
-ENVIRONNEMENTALES = {
-    "Clause environnementale": "clause_environnementale",
-    "Critère environnemental": "critere_environnemental",
-}
-"""Considerations of the DECP schema 2.0.3, and the column that holds each."""
+_CLAUSE, _CRITERE = ("Clause sociale", "clause_sociale"), ("Critère social", "critere_social")
+_AUCUNE = "Pas de considération sociale"
+SOCIALES = Considerations(
+    "considerationsSociales", (_CLAUSE, _CRITERE, ("Marché réservé", "reserve")), _AUCUNE
+)
+SOCIALES_CONCESSION = Considerations(
+    "considerationsSociales", (_CLAUSE, _CRITERE, ("Concession réservée", "reserve")), _AUCUNE
+)
+ENVIRONNEMENTALES = Considerations(
+    "considerationsEnvironnementales",
+    (
+        ("Clause environnementale", "clause_environnementale"),
+        ("Critère environnemental", "critere_environnemental"),
+    ),
+    "Pas de considération environnementale",
+)
+"""Considerations of the DECP schema 2.0.3."""
 
 
 class Releve(BaseModel):
@@ -157,14 +166,15 @@ class _Lecture:
 
     def _un(self, nom: str, lecture: Callable[[str], Lue], source: Any = None) -> Lue | None:
         """A field by its name; None, with its reason kept, when it cannot be true."""
-        text = lire.texte((self._champs if source is None else source).get(nom))
-        if text is None:
+        raw = (self._champs if source is None else source).get(nom)
+        if raw is None:
             return None
-        try:
-            return lecture(text)
-        except ValeurImpossibleError as error:
-            self._motifs.append(Motif(nom, str(error)))
-            return None
+        short = isinstance(raw, bool) or (isinstance(raw, str) and len(raw) <= MAX_CACHED)
+        lue = _lue if short else _lue.__wrapped__
+        value, motif = lue(lecture, raw)
+        if motif:
+            self._motifs.append(Motif(nom, motif))
+        return cast("Lue | None", value)
 
     def _notification(self, concession: bool) -> date:
         nom = "dateSignature" if concession else "dateNotification"
@@ -198,20 +208,22 @@ class _Lecture:
 
     def _considerations(self, concession: bool) -> dict[str, bool | None]:
         found: dict[str, bool | None] = {}
-        sociales = SOCIALES_CONCESSION if concession else SOCIALES
-        for nom, kinds, none in (
-            ("considerationsSociales", sociales, "Pas de considération sociale"),
-            (
-                "considerationsEnvironnementales",
-                ENVIRONNEMENTALES,
-                "Pas de considération environnementale",
-            ),
-        ):
+        for among in (SOCIALES_CONCESSION if concession else SOCIALES, ENVIRONNEMENTALES):
             try:
-                found |= lire.considerations(lire.textes(self._champs.get(nom)), kinds, none)
+                found |= lire.considerations(lire.textes(self._champs.get(among.champ)), among)
             except ValeurImpossibleError as error:
-                self._motifs.append(Motif(nom, str(error)))
+                self._motifs.append(Motif(among.champ, str(error)))
         return found
+
+
+@lru_cache(maxsize=20_000)
+def _lue(lecture: Callable[[str], object], raw: Any) -> tuple[object, str | None]:
+    """What a field says, or why it cannot be; kept, for the same few values come back."""
+    text = lire.texte(raw)
+    try:
+        return (None if text is None else lecture(text)), None
+    except ValeurImpossibleError as error:
+        return None, str(error)
 
 
 def _needed(text: str | None, what: str) -> str:

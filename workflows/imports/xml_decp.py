@@ -17,7 +17,7 @@ def lire(lecteur: Lecteur, fichier: Fichier) -> Enregistrements:
     events = etree.iterparse(
         lecteur,
         tag=tuple(CONTRATS),
-        encoding=fichier.encodage,
+        encoding=fichier.encodage.removesuffix("-sig"),
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
