@@ -2,12 +2,12 @@
 
 import json
 
-from benchmarks import answering, delivering, starting, ticking, writing
+from benchmarks import answering, computing, delivering, importing, starting, ticking, writing
 
 
 def main() -> None:
     """Run every benchmark."""
-    for module in (answering, writing, ticking, delivering, starting):
+    for module in (answering, writing, computing, ticking, delivering, importing, starting):
         for result in module.run():
             print(json.dumps(result, ensure_ascii=False), flush=True)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
@@ -12,12 +12,22 @@ from babel.numbers import format_decimal
 from schemes.mesures import Cible
 from workflows.clock import PARIS
 from workflows.figures import NBSP
+from workflows.results import ResultatCalcule
 
 
 @lru_cache(maxsize=10_000)
 def number(value: Decimal) -> str:
-    """30 556, 3,39: grouped by no-break spaces, decimals after a comma."""
-    return str(format_decimal(value, format="#,##0.####", locale="fr")).replace("\u202f", NBSP)
+    """30 556, 3,39: grouped by no-break spaces, decimals after a comma.
+
+    At most four decimals; a figure that has more, as a quotient has, is rounded to two.
+    """
+    places = "####" if value == round(value, 4) else "##"
+    return str(format_decimal(value, format=f"#,##0.{places}", locale="fr")).replace("\u202f", NBSP)
+
+
+def count(value: int) -> str:
+    """1 250: how many, grouped by no-break spaces."""
+    return number(Decimal(value))
 
 
 def amount(value: Decimal, unit: str | None) -> str:
@@ -61,6 +71,39 @@ def years(annees: Iterable[int]) -> str:
     return ", ".join(str(annee) for annee in found)
 
 
+def counted(number_of: int, word: str) -> str:
+    """« 1 marché », « 1 200 marchés »."""
+    return amount(Decimal(number_of), word)
+
+
+def unknown(marches: int) -> str:
+    """« 1 marché inconnu », « 3 marchés inconnus »."""
+    return f"{counted(marches, 'marchés')} {'inconnus' if marches > 1 else 'inconnu'}"
+
+
+def ratio(counted_from: ResultatCalcule) -> str:
+    """« 12 marchés sur 48 », « 1 200 € sur 4 800 € »; nothing when it is no share."""
+    unit, above, below = (
+        counted_from.compte_en,
+        counted_from.numerateur,
+        counted_from.denominateur,
+    )
+    if above is None or below is None:
+        return ""
+    return f"{amount(above, unit)} sur {amount(below, unit if unit == '€' else None)}"
+
+
+BAR = 10
+"""Steps of a progress bar."""
+
+
+def progress(percent: Decimal) -> str:
+    """How far something is, in words then as a bar: « 50 % de la cible ■■■■■□□□□□ »."""
+    full = min(max(int(percent * BAR / 100), 0), BAR)
+    said = number(percent.quantize(Decimal(1), ROUND_FLOOR))
+    return f"{said}{NBSP}% de la cible {'■' * full}{'□' * (BAR - full)}"
+
+
 _UNBROKEN = re.compile(
     r" (?=[?!:;»%€])|(?<=«) |(?<=n°) |(?<=\bart\.) |(?<=[0-9]) (?=[0-9]{3}(?![0-9]))"
 )
@@ -69,6 +112,19 @@ _UNBROKEN = re.compile(
 def unbroken(text: str) -> str:
     """A text of ours or of a scheme, with a no-break space wherever French wants one."""
     return _UNBROKEN.sub(NBSP, text)
+
+
+PUBLICS = {
+    "femmes": "femmes",
+    "hommes": "hommes",
+    "jeunes": "moins de 26 ans",
+    "seniors": "plus de 50 ans",
+    "rsa": "bénéficiaires du RSA",
+    "deld": "demandeurs d'emploi de longue durée",
+    "handicap": "travailleurs handicapés",
+    "qpv": "habitants des quartiers prioritaires",
+}
+"""Publics of the hours of insertion, as they are said."""
 
 
 _BEFORE = {"<": "moins de ", "<=": "au plus ", ">": "plus de "}
@@ -97,6 +153,12 @@ def dated_target(cible: Cible, unit: str | None) -> str:
         return said
     by = "d'ici" if "d'ici" in cible.imprime.replace("’", "'") else "en"
     return f"{said} {by} {cible.annee}"
+
+
+def whole_target(cible: Cible, unit: str | None) -> str:
+    """A target with its year and its perimeter."""
+    said = dated_target(cible, unit)
+    return f"{said}, {cible.perimetre}" if cible.perimetre else said
 
 
 def _singular(unit: str) -> str:

@@ -23,11 +23,13 @@ from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.results import (
     Aide,
     Choix,
+    Detail,
     FicheNoeud,
     Incompris,
     Option,
     ReponseIndicateur,
     Resultat,
+    Tableau,
 )
 from workflows.revue.results import ResultatRevue
 from workflows.understanding.amounts import say_amount
@@ -68,6 +70,10 @@ _templates = SandboxedEnvironment(
 )
 _templates.globals.update(
     amount=french.amount,
+    counted=french.counted,
+    ratio=french.ratio,
+    unknown=french.unknown,
+    progress=french.progress,
     gap=french.gap,
     day=french.day,
     date=french.date_of,
@@ -75,7 +81,9 @@ _templates.globals.update(
     euros=say_amount,
     years=french.years,
     target=french.target,
-    dated_target=french.dated_target,
+    whole_target=french.whole_target,
+    count=french.count,
+    publics=french.PUBLICS,
     person=people.mark,
     said_date=say_date,
     short_day=french.short_day,
@@ -128,7 +136,16 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case Incompris():
             return reponse.proches
         case ReponseIndicateur():
-            return (Option(libelle=f"Voir : {reponse.noeud_nom}", demande=reponse.noeud),)
+            return (
+                Option(libelle=f"Voir : {reponse.noeud_nom}", demande=reponse.noeud),
+                *_detail(reponse),
+            )
+        case Detail():
+            back = Option(
+                libelle="Voir l'indicateur",
+                demande=" ".join(filter(None, [reponse.indicateur, str(reponse.annee or "")])),
+            )
+            return (back, reponse.suite) if reponse.suite else (back,)
         case FicheNoeud():
             own = [Option(libelle=line.nom, demande=line.id) for line in reponse.indicateurs]
             return (*own, *reponse.enfants)
@@ -146,11 +163,22 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return ()
 
 
+def _detail(reponse: ReponseIndicateur) -> tuple[Option, ...]:
+    """The way to the marchés behind a figure, when there are some."""
+    if not reponse.examines:
+        return ()
+    annee = reponse.annee_valeur or reponse.annee
+    asked = f"detail {reponse.indicateur} {annee}" if annee else f"detail {reponse.indicateur}"
+    return (Option(libelle="Voir les marchés", demande=asked),)
+
+
 def _share(reponse: Resultat) -> str | None:
     match reponse:
         case ReponseIndicateur():
             return " ".join([reponse.indicateur, french.years(reponse.annees)]).strip()
         case FicheNoeud():
             return reponse.noeud
+        case Tableau():
+            return f"tableau {reponse.annee}"
         case _:
             return None

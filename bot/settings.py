@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     """Needed for signed HTTP (`spaser serve`)."""
     slack_timeout: float = Field(10, validation_alias="SLACK_TIMEOUT", gt=0)
     """Seconds that Slack is given to answer a call."""
+    seuil_petits_groupes: int = Field(5, validation_alias="SPASER_SEUIL_PETITS_GROUPES", ge=1)
+    """Groups of fewer people are not told apart in the hours of insertion, where someone would be
+    recognised: a local choice, to settle with the authority's data protection officer."""
     host: str = Field("127.0.0.1", validation_alias="HOST")
     """Where `spaser serve` listens."""
     port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)

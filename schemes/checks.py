@@ -88,9 +88,9 @@ def _fiche_faults(scheme: Scheme) -> Iterator[Finding]:
 def _condition_faults(scheme: Scheme) -> Iterator[Finding]:
     known = {question.id for question in scheme.fiche.questions}
     for path, condition in _conditions(scheme):
-        for missing in sorted(condition.questions() - known):
+        for missing in sorted(condition.subjects() - known):
             yield (*path, "si"), f"la condition porte sur une question inconnue : « {missing} »"
-    reads = {q.id: q.si.questions() if q.si else frozenset() for q in scheme.fiche.questions}
+    reads = {q.id: q.si.subjects() if q.si else frozenset() for q in scheme.fiche.questions}
     for i, question in enumerate(scheme.fiche.questions):
         if question.id in _reachable(question.id, reads):
             message = f"la condition de « {question.id} » dépend d'elle-même"

@@ -3,11 +3,12 @@
 import hashlib
 from datetime import date
 from functools import cached_property
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from schemes.base import Element, Identifiant, Nombre, Texte
+from schemes.base import Element, Identifiant, Texte
+from schemes.conditions import Terme
 
 TypeQuestion = Literal[
     "texte",
@@ -23,54 +24,26 @@ TypeQuestion = Literal[
     "cpv",
 ]
 
-_COMBINERS = ("tous", "un_de", "sauf", "question")
-_OPERATORS = (
-    "egal",
-    "parmi",
-    "contient",
-    "superieur_a",
-    "au_moins",
-    "inferieur_a",
-    "au_plus",
-    "renseignee",
-)
 
+class Condition(Terme):
+    """A term over earlier answers."""
 
-class Condition(Element):
-    """A term over earlier answers: one comparison, or `tous`, `un_de`, `sauf` of other terms."""
+    SUJET: ClassVar[str] = "question"
+    UN_SUJET: ClassVar[str] = "une question"
+    OPERATEURS: ClassVar[tuple[str, ...]] = (
+        "egal",
+        "parmi",
+        "contient",
+        "superieur_a",
+        "au_moins",
+        "inferieur_a",
+        "au_plus",
+        "renseignee",
+    )
 
-    tous: tuple["Condition", ...] | None = None
-    un_de: tuple["Condition", ...] | None = None
-    sauf: "Condition | None" = None
     question: Identifiant | None = None
-    egal: bool | Identifiant | None = None
-    parmi: tuple[Identifiant, ...] | None = None
     contient: Identifiant | None = None
-    superieur_a: Nombre | None = None
-    au_moins: Nombre | None = None
-    inferieur_a: Nombre | None = None
-    au_plus: Nombre | None = None
     renseignee: bool | None = None
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> Self:
-        given = [name for name in _COMBINERS if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError("une condition dit une seule chose : question, tous, un_de ou sauf")
-        operators = [name for name in _OPERATORS if getattr(self, name) is not None]
-        if len(operators) != (1 if self.question else 0):
-            raise ValueError(
-                "une comparaison porte sur une question et a un seul opérateur : "
-                + ", ".join(_OPERATORS)
-            )
-        return self
-
-    def questions(self) -> frozenset[str]:
-        """The ids of the questions it reads."""
-        if self.question:
-            return frozenset({self.question})
-        parts = self.tous or self.un_de or ((self.sauf,) if self.sauf else ())
-        return frozenset[str]().union(*(part.questions() for part in parts))
 
 
 class Option(Element):

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from schemes.base import Annee, Element, Identifiant, Nombre, Texte
+from schemes.formules import Formule
 
 Comparateur = Literal[">=", ">", "<=", "<", "=", "entre"]
 """How a value meets a figure; `entre` goes with a second one, both bounds included."""
@@ -15,6 +16,14 @@ NatureCible = Literal["chiffree", "sans_nombre", "pas_de_cible", "case_vide"]
 - `sans_nombre`: a target in words ("selon obligations réglementaires");
 - `pas_de_cible`: the document prints that there is none;
 - `case_vide`: the place for a target is left empty.
+"""
+
+Mode = Literal["calcule", "saisi", "publie"]
+"""Where the figures of an indicator come from:
+
+- `calcule`: computed from the marchés, by its `formule`;
+- `saisi`: entered each year by its pilote;
+- `publie`: printed in the document, which makes no indicator of it.
 """
 
 
@@ -70,8 +79,7 @@ class Reference(Element):
 class Indicateur(Element):
     """Something the scheme measures, or a figure that it publishes.
 
-    `mode` says where the figure comes from: `saisi` by its pilote each year, or `publie`,
-    printed in the document, which makes no indicator of it.
+    `mode` says where the figure comes from; `non_calculable` why the marchés do not give it.
     `code` is the document's own ("A2"); two measures printed in one row share it.
     """
 
@@ -83,7 +91,9 @@ class Indicateur(Element):
     nature: Literal["nombre", "part", "montant", "duree", "quantite", "qualitatif"]
     unite: Texte | None = None
     sens: Literal["hausse", "baisse"] | None = "hausse"
-    mode: Literal["saisi", "publie"] = "saisi"
+    mode: Mode = "saisi"
+    formule: Formule | None = None
+    non_calculable: Texte | None = None
     perimetre: Texte | None = None
     cibles: tuple[Cible, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -94,6 +104,20 @@ class Indicateur(Element):
     def _unit_for_figures(self) -> Self:
         if self.nature != "qualitatif" and self.unite is None:
             raise ValueError("l'unité manque (clé unite)")
+        return self
+
+    @model_validator(mode="after")
+    def _formula_when_computed(self) -> Self:
+        if (self.mode == "calcule") != (self.formule is not None):
+            raise ValueError("un indicateur calculé a une formule, et lui seul (clé formule)")
+        if self.non_calculable and self.mode != "saisi":
+            raise ValueError("la clé « non_calculable » est pour un indicateur saisi")
+        if self.formule is None:
+            return self
+        if self.nature != self.formule.nature:
+            raise ValueError(f"la formule donne « {self.formule.nature} », et non {self.nature}")
+        if self.formule.unite not in (None, self.unite):
+            raise ValueError(f"la formule donne des « {self.formule.unite} », et non {self.unite}")
         return self
 
     @property

@@ -1,5 +1,6 @@
 """One question in, one answer out: what every messenger and the terminal call."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -9,11 +10,13 @@ from schemes.loader import file_of
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.store import Store
-from workflows import indicateurs, noeuds
+from workflows import indicateurs, noeuds, tableau
+from workflows.calcul import detail
+from workflows.calcul.comptage import calcules, rattraper
 from workflows.canaux import NO_CHANNEL, Canaux
 from workflows.clock import paris_today
 from workflows.index import Index, Target
-from workflows.results import Aide, Choix, Incompris, Option, Reponse
+from workflows.results import Aide, Choix, Incompris, Option, Reponse, Tableau
 from workflows.words import cut, plain, readable
 
 MAX_LENGTH = 500
@@ -24,9 +27,15 @@ _LIST = frozenset(
     {"indicateurs", "indicateur", "liste", "liste des indicateurs", "les indicateurs"}
 )
 
+_TABLE = re.compile(r"(?:le )?tableau(?: de bord)?(?: (?:de |en )?([12][0-9]{3}))?")
+"""« tableau », « tableau de bord 2025 »."""
+
 
 class Assistant:
-    """Answers questions about one scheme, from its definition and the store."""
+    """Answers questions about one scheme, from its definition and the store.
+
+    Made for a definition, it first brings the counts kept in the store up to its formulas.
+    """
 
     def __init__(
         self,
@@ -40,6 +49,7 @@ class Assistant:
         self.store = store
         self.today = today
         self._index = Index(scheme)
+        rattraper(store, scheme)
 
     def answer(self, text: str) -> Reponse:
         """The answer to what a person typed; never raises on what they typed."""
@@ -49,6 +59,10 @@ class Assistant:
             return self.help()
         if said in _LIST:
             return noeuds.lister(self.scheme)
+        if found := _TABLE.fullmatch(said):
+            return self._table(int(found[1]) if found[1] else None)
+        if wanted := detail.asked(said):
+            return self._find(wanted[0], page=wanted[1])
         return self._find(text)
 
     def understands(self, text: str) -> bool:
@@ -60,7 +74,8 @@ class Assistant:
         nearest = [found for kind, found in self._index.nearest(text) if kind == "indicateur"]
         return f"Les plus proches : {', '.join(nearest)}."
 
-    def _find(self, text: str) -> Reponse:
+    def _find(self, text: str, page: int | None = None) -> Reponse:
+        """The answer about what a text names; with a page, that of the marchés behind it."""
         if len(text) > MAX_LENGTH:
             return self._not_understood(text[:80] + "…", too_long=True)
         asked = cut(text, self.today())
@@ -68,16 +83,37 @@ class Assistant:
         if not targets:
             return self._not_understood(text)
         if len(targets) > 1:
-            options = tuple(self._option(target, asked.annees) for target in targets[:10])
+            before = "" if page is None else "detail "
+            options = tuple(self._option(t, asked.annees, before) for t in targets[:10])
             return Choix(**self._who(), texte_recu=text, options=options)
         kind, found = targets[0]
         if kind == "noeud":
             return noeuds.decrire(self.scheme, self.scheme.places[found])
+        if page is not None:
+            return self._detail(found, asked.annees, page)
         return self._indicator(found, asked.annees, asked.refused)
+
+    def _detail(self, found: str, annees: tuple[int, ...], page: int) -> Reponse:
+        annee = annees[-1] if annees else None
+        with self.store.read() as session:
+            indicateur = self.scheme.indicateurs[found]
+            return detail.detailler(session, self.scheme, indicateur, annee, page)
+
+    def _table(self, annee: int | None) -> Tableau:
+        with self.store.read() as session:
+            connus = tableau.connaitre(session, self.scheme)
+        year = self.today().year
+        return tableau.dresser(self.scheme, annee or self._this_year(), connus, year)
+
+    def _this_year(self) -> int:
+        """The present year, or the nearest one that the scheme covers."""
+        periode = self.scheme.periode
+        return min(max(self.today().year, periode.debut), periode.fin)
 
     def _indicator(self, found: str, annees: tuple[int, ...], refused: tuple[str, ...]) -> Reponse:
         with self.store.read() as session:
             entered = valeurs.current(session, self.scheme.id, found)
+            computed = calcules(session, self.scheme, self.scheme.indicateurs[found])
         return indicateurs.repondre(
             self.scheme,
             self.scheme.indicateurs[found],
@@ -85,6 +121,7 @@ class Assistant:
             entered,
             self.today().year,
             refused,
+            computed=computed,
         )
 
     def _not_understood(self, text: str, *, too_long: bool = False) -> Incompris:
@@ -96,16 +133,16 @@ class Assistant:
         scheme = self.scheme
         first = next(iter(scheme.indicateurs))
         indicateur = "heures-insertion" if "heures-insertion" in scheme.indicateurs else first
-        year = min(max(self.today().year, scheme.periode.debut), scheme.periode.fin)
         part = scheme.short_name(scheme.place_of[indicateur])
         exemples = (
-            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {year}"),
+            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {self._this_year()}"),
             Option(
                 libelle="Plusieurs années",
                 demande=f"{indicateur} {scheme.periode.debut}-{scheme.periode.fin}",
             ),
             Option(libelle="Une partie du schéma", demande=part),
             Option(libelle="Tous les indicateurs", demande="indicateurs"),
+            Option(libelle="Le schéma en un tableau", demande=f"tableau {self._this_year()}"),
         )
         return Aide(
             **self._who(),
@@ -116,7 +153,7 @@ class Assistant:
             exemples=exemples,
         )
 
-    def _option(self, target: Target, annees: tuple[int, ...] = ()) -> Option:
+    def _option(self, target: Target, annees: tuple[int, ...] = (), before: str = "") -> Option:
         kind, found = target
         if kind == "noeud":
             return noeuds.option(self.scheme.places[found])
@@ -124,7 +161,7 @@ class Assistant:
             f" {annees[0]}-{annees[-1]}" if len(annees) > 1 else "".join(f" {a}" for a in annees)
         )
         name = self.scheme.indicateurs[found].nom_courant
-        return Option(libelle=f"{name}{years}", demande=f"{found}{years}")
+        return Option(libelle=f"{name}{years}", demande=f"{before}{found}{years}")
 
     def _who(self) -> dict[str, str]:
         return {"scheme": self.scheme.id, "collectivite": self.scheme.collectivite}

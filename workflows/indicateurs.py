@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from schemes.mesures import Cible, Indicateur, Reference
 from schemes.scheme import Periode, Scheme
 from storage.valeurs import Valeur
+from workflows.calcul.chiffres import Chiffre, alimente_par, dit
 from workflows.results import Point, ReponseIndicateur
 
 MAX_YEARS = 12
@@ -15,6 +17,9 @@ MAX_YEARS = 12
 Valeurs = Mapping[int, Valeur]
 """The values that count, by year."""
 
+Chiffres = Mapping[int, Chiffre]
+"""What the marchés give, by year."""
+
 
 def repondre(
     scheme: Scheme,
@@ -23,15 +28,18 @@ def repondre(
     entered: Valeurs,
     current_year: int,
     refused: tuple[str, ...] = (),
+    *,
+    computed: Chiffres = MappingProxyType({}),
 ) -> ReponseIndicateur:
     """The answer about an indicator for the years asked (none: all that is known).
 
     `entered` holds the values of the store; the figures that the document publishes for a
-    year complete them. `refused` are words that look like years and cannot be.
+    year complete them, then what the marchés give (`computed`). `refused` are words that look
+    like years and cannot be.
     """
     place = scheme.place_of[indicateur.id]
     published = _published(indicateur.references)
-    valeurs = {**_values(published), **entered}
+    valeurs = {**_calculated(computed), **_values(published), **entered}
     remarks = tuple(_remarks(scheme.periode, annees, refused))
     if len(annees) > MAX_YEARS:
         annees = tuple(year for year in annees if year in scheme.periode)
@@ -39,7 +47,7 @@ def repondre(
     shown = annee if annee is not None else _newest(valeurs, annees)
     found = valeurs.get(shown) if shown is not None else None
     cible = cible_pour(indicateur, annee if annee is not None else current_year, scheme.periode)
-    ecart = _gap(indicateur, found.valeur, cible) if found and annee is not None else None
+    ecart = ecart_avec(indicateur, found.valeur, cible) if found and annee is not None else None
     return ReponseIndicateur(
         scheme=scheme.id,
         collectivite=scheme.collectivite,
@@ -64,10 +72,14 @@ def repondre(
         prochaine_cible=_next_target(indicateur, annee or current_year, cible),
         cibles=indicateur.cibles,
         ecart=ecart,
-        atteinte=_met(found.valeur, cible) if found and ecart is not None and cible else None,
+        atteinte=atteint(found.valeur, cible) if found and ecart is not None and cible else None,
+        avancement=_progress(found.valeur, cible) if found and ecart is not None else None,
+        **dit(indicateur, computed.get(shown or current_year)),
+        source_calcul=alimente_par(indicateur),
+        non_calculable=indicateur.non_calculable,
         serie=_series(scheme, indicateur, annees, valeurs),
         references=_beside(indicateur.references, published, annees),
-        saisie_par=place.pilotes if indicateur.mode == "saisi" else (),
+        saisie_par=place.pilotes if indicateur.mode != "publie" else (),
         avis=remarks,
         notes=_notes(indicateur, annees, cible),
         document=scheme.source,
@@ -122,6 +134,14 @@ def _values(published: Mapping[int, Reference]) -> dict[int, Valeur]:
     }
 
 
+def _calculated(computed: Chiffres) -> dict[int, Valeur]:
+    return {
+        annee: Valeur(chiffre.valeur, "calcule")
+        for annee, chiffre in computed.items()
+        if chiffre.valeur is not None
+    }
+
+
 def _beside(
     references: Iterable[Reference], published: Mapping[int, Reference], annees: tuple[int, ...]
 ) -> tuple[Reference, ...]:
@@ -135,7 +155,7 @@ def _newest(valeurs: Valeurs, annees: tuple[int, ...]) -> int | None:
     return max((year for year in valeurs if not annees or year in annees), default=None)
 
 
-def _gap(indicateur: Indicateur, valeur: Decimal, cible: Cible | None) -> Decimal | None:
+def ecart_avec(indicateur: Indicateur, valeur: Decimal, cible: Cible | None) -> Decimal | None:
     """Value minus target, when both measure the same thing; 0 between two bounds."""
     if cible is None or cible.valeur is None or cible.unite is not None:
         return None
@@ -146,7 +166,15 @@ def _gap(indicateur: Indicateur, valeur: Decimal, cible: Cible | None) -> Decima
     return valeur - cible.valeur
 
 
-def _met(valeur: Decimal, cible: Cible) -> bool | None:
+def _progress(valeur: Decimal, cible: Cible | None) -> Decimal | None:
+    """How far a value is on its way to a target to reach, in percent of it."""
+    if cible is None or not cible.valeur or cible.comparateur not in (">=", ">"):
+        return None
+    return 100 * valeur / cible.valeur
+
+
+def atteint(valeur: Decimal, cible: Cible) -> bool | None:
+    """Whether a value meets a target; None when the target has no figure."""
     aimed = cible.valeur
     if aimed is None:
         return None
@@ -175,7 +203,7 @@ def _series(
                 valeur=known.valeur if known else None,
                 origine=known.origine if known else None,
                 cible=cible,
-                ecart=_gap(indicateur, known.valeur, cible) if known else None,
+                ecart=ecart_avec(indicateur, known.valeur, cible) if known else None,
             )
         )
     return tuple(points)

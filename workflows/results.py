@@ -3,13 +3,13 @@
 Their JSON form is a public contract (`spaser ask --json`): keys are only ever added.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from schemes.base import Nombre
-from schemes.mesures import Cible, Reference
+from schemes.mesures import Cible, Mode, Reference
 from storage.tables import Origine
 
 
@@ -52,13 +52,30 @@ class Point(BaseModel):
     ecart: Nombre | None
 
 
-class ReponseIndicateur(Resultat):
+class ResultatCalcule(Resultat):
+    """An answer about an indicator, with what the marchés give for its year.
+
+    `valeur_calculee` is in the indicator's unit, also when another figure counts;
+    `numerateur` over `denominateur` for a share, in `compte_en`; `inconnus`, the marchés (out of
+    the `examines`) of which what is asked is unknown. All None when nothing is counted.
+    """
+
+    valeur_calculee: Nombre | None
+    numerateur: Nombre | None
+    denominateur: Nombre | None
+    compte_en: Literal["marchés", "€"] | None
+    inconnus: int | None
+    examines: int | None
+
+
+class ReponseIndicateur(ResultatCalcule):
     """An indicator, for a year, a range of years or none.
 
     `annee` is set when one year was asked. `valeur` is then that year's, otherwise the newest
     known (see `annee_valeur`). `origine` is None when there is no value. `saisie_par` lists
     who can enter the value: the pilotes named by the document, none when it names none.
-    `avis` holds what must be said about the question itself.
+    `avis` holds what must be said about the question itself. `avancement` is the value in
+    percent of a target to reach; `source_calcul` what the figure is computed from, if it is.
     """
 
     type: Literal["indicateur"] = "indicateur"
@@ -68,7 +85,7 @@ class ReponseIndicateur(Resultat):
     libelle: str
     noeud: str
     noeud_nom: str
-    mode: Literal["saisi", "publie"]
+    mode: Mode
     perimetre: str | None
     annee: int | None
     annees: tuple[int, ...]
@@ -84,6 +101,9 @@ class ReponseIndicateur(Resultat):
     cibles: tuple[Cible, ...]
     ecart: Nombre | None
     atteinte: bool | None
+    avancement: Nombre | None
+    source_calcul: Literal["marches", "heures"] | None
+    non_calculable: str | None
     serie: tuple[Point, ...]
     references: tuple[Reference, ...]
     saisie_par: tuple[str, ...]
@@ -91,6 +111,44 @@ class ReponseIndicateur(Resultat):
     notes: tuple[str, ...]
     document: str
     source: str
+
+
+class MarcheCompte(BaseModel):
+    """A marché behind a figure; only its identifier is known when no source speaks of it.
+
+    Amounts are in euros before tax as published, `heures` those worked in the years counted.
+    `inconnues` are the fields that the formula asks and that are unknown.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    identifiant: str
+    objet: str | None
+    titulaires: str | None
+    date_notification: date | None
+    montant: Nombre | None
+    heures: Nombre | None
+    verdict: Literal["compte", "inconnu", "ne_compte_pas", "hors_perimetre"]
+    inconnues: tuple[str, ...]
+
+
+class Detail(ResultatCalcule):
+    """A page of the marchés behind an indicator's figure; `suite` asks for the next one.
+
+    `depuis` is the first year counted, when years add up.
+    """
+
+    type: Literal["detail"] = "detail"
+    indicateur: str
+    nom: str
+    annee: int | None
+    depuis: int | None
+    unite: str | None
+    source_calcul: Literal["marches", "heures"] | None
+    non_calculable: str | None
+    page: int
+    lignes: tuple[MarcheCompte, ...]
+    suite: Option | None
 
 
 class EcheanceNoeud(BaseModel):
@@ -132,7 +190,7 @@ class LigneIndicateur(BaseModel):
     id: str
     code: str | None
     nom: str
-    mode: Literal["saisi", "publie"]
+    mode: Mode
     cibles: tuple[str, ...]
 
 
@@ -150,6 +208,55 @@ class ListeIndicateurs(Resultat):
 
     type: Literal["liste"] = "liste"
     groupes: tuple[GroupeIndicateurs, ...]
+
+
+EtatIndicateur = Literal["atteinte", "en_retard", "a_venir", "sans_cible", "sans_valeur"]
+"""Where an indicator is in a year.
+
+- `atteinte`: the target that holds is met;
+- `en_retard`: the target of that year, or of an earlier one, is not;
+- `a_venir`: the target that is not met has no year, or a later one;
+- `sans_cible`: there is a value, and no target in the same measure;
+- `sans_valeur`: nothing is known for that year.
+"""
+
+
+class LigneTableau(BaseModel):
+    """An indicator in a year.
+
+    `cible` is the one that `etat` judges, else what the document says of another kind: a target
+    in words, in another measure, or that there is none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    code: str | None
+    nom: str
+    unite: str | None
+    valeur: Nombre | None
+    origine: Origine | None
+    inconnus: int | None
+    cible: Cible | None
+    etat: EtatIndicateur
+
+
+class AxeTableau(BaseModel):
+    """The indicators of one root node of the scheme, in a year."""
+
+    model_config = ConfigDict(frozen=True)
+
+    titre: str
+    lignes: tuple[LigneTableau, ...]
+
+
+class Tableau(Resultat):
+    """The whole scheme in a year, by axis, with how many indicators are in each state."""
+
+    type: Literal["tableau"] = "tableau"
+    annee: int
+    axes: tuple[AxeTableau, ...]
+    etats: dict[EtatIndicateur, int]
 
 
 class Aide(Resultat):
@@ -180,4 +287,6 @@ class Incompris(Resultat):
     proches: tuple[Option, ...]
 
 
-Reponse = ReponseIndicateur | FicheNoeud | ListeIndicateurs | Aide | Choix | Incompris
+Reponse = (
+    ReponseIndicateur | Detail | Tableau | FicheNoeud | ListeIndicateurs | Aide | Choix | Incompris
+)

@@ -52,6 +52,29 @@ def saisir(
     provenance: str | None = None,
 ) -> Saisie | Refus:
     """Enter a value as typed, for an indicator by its id, for a past or present year."""
+    done = verifier(
+        assistant,
+        indicateur=indicateur,
+        annee=annee,
+        valeur=valeur,
+        auteur=auteur,
+        provenance=provenance,
+    )
+    if isinstance(done, Refus):
+        return done
+    return done.model_copy(update={"ancienne": _add(assistant, done, provenance)})
+
+
+def verifier(
+    assistant: Assistant,
+    *,
+    indicateur: str,
+    annee: int,
+    valeur: str,
+    auteur: str,
+    provenance: str | None = None,
+) -> Saisie | Refus:
+    """What a value as typed would enter, nothing being entered; or why it cannot be."""
     known = assistant.scheme.indicateurs.get(indicateur)
     if known is None:
         return Refus(
@@ -80,30 +103,22 @@ def saisir(
         valeur=figure,
         unite=known.unite,
         auteur=auteur.strip(),
-        ancienne=_add(assistant, known.id, annee, figure, auteur.strip(), provenance),
+        ancienne=None,
     )
 
 
-def _add(
-    assistant: Assistant,
-    indicateur: str,
-    annee: int,
-    figure: Decimal,
-    auteur: str,
-    provenance: str | None,
-) -> Decimal | None:
-    scheme = assistant.scheme.id
+def _add(assistant: Assistant, done: Saisie, provenance: str | None) -> Decimal | None:
     with assistant.store.write() as session:
-        before = valeurs.current(session, scheme, indicateur).get(annee)
+        before = valeurs.current(session, done.scheme, done.indicateur).get(done.annee)
         valeurs.record(
             session,
-            scheme=scheme,
-            indicateur=indicateur,
-            annee=annee,
-            valeur=figure,
+            scheme=done.scheme,
+            indicateur=done.indicateur,
+            annee=done.annee,
+            valeur=done.valeur,
             origine="saisi",
-            auteur=auteur,
+            auteur=done.auteur,
             provenance=provenance,
         )
-        close_value(session, assistant.scheme, indicateur, annee, auteur, now())
+        close_value(session, assistant.scheme, done.indicateur, done.annee, done.auteur, now())
         return before.valeur if before else None

@@ -7,13 +7,17 @@ import typer
 from bot.cli import (
     asking,
     echeances,
+    exporting,
     fiches,
+    heures,
+    importing,
     journal,
     pilotes,
     roles,
     routage,
     running,
     schemes,
+    showing,
     valeurs,
 )
 from bot.documents.refusals import TemplateRefusedError
@@ -29,6 +33,8 @@ app = typer.Typer(
 )
 app.command("ask")(asking.ask)
 app.command("chat")(asking.chat)
+app.command("graphique")(showing.graphique)
+app.command("bilan")(showing.bilan)
 app.command("run")(running.run)
 app.command("serve")(running.serve)
 app.command("worker")(running.worker)
@@ -37,6 +43,9 @@ app.command("migrate")(running.migrate)
 app.command("manifest")(running.manifest)
 app.command("journal")(journal.journal)
 app.add_typer(fiches.app, name="fiche")
+app.command("heures")(heures.show)
+app.add_typer(importing.app, name="import")
+app.add_typer(exporting.app, name="export")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(valeurs.app, name="valeurs")
 app.add_typer(roles.app, name="roles")

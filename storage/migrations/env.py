@@ -3,6 +3,8 @@
 from alembic import context
 
 import storage.echeances_tables
+import storage.formules_tables
+import storage.marches_tables
 import storage.revue_tables  # noqa: F401 -- its tables join the metadata
 from storage.tables import metadata
 

@@ -150,3 +150,43 @@ def test_run_without_its_settings_says_which_one_is_missing(spaser: Any) -> None
     assert done.returncode == 1
     assert "SLACK_BOT_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["heures.png", "heures.svg"])
+def test_a_chart(spaser: Any, tmp_path: Path, name: str) -> None:
+    done = spaser("graphique", "--scheme", "landes", "heures-insertion", "--sortie", name)
+    assert done.returncode == 0, done.stderr
+    assert "2025 : pas de valeur, cible 30 556 heures" in done.stdout.replace("\u00a0", " ")
+    drawn = (tmp_path / name).read_bytes()
+    assert drawn.startswith(b"\x89PNG" if name.endswith("png") else b"<svg")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sortie", "code", "why"),
+    [
+        ("zzz", "x.png", 2, "Un seul indicateur à la fois"),
+        ("beneficiaires-insertion", "x.png", 1, "n'a ni valeur ni cible chiffrée"),
+        ("heures-insertion", "x.pdf", 2, "un fichier .png ou .svg"),
+    ],
+)
+def test_no_chart(
+    spaser: Any, tmp_path: Path, asked: str, sortie: str, code: int, why: str
+) -> None:
+    done = spaser("graphique", "--scheme", "landes", asked, "--sortie", sortie)
+    assert done.returncode == code
+    assert why in done.stderr
+    assert not (tmp_path / sortie).exists()
+
+
+@pytest.mark.parametrize(("name", "start"), [("b.html", b"<!DOCTYPE html>"), ("b.docx", b"PK")])
+def test_the_report_of_a_year(spaser: Any, tmp_path: Path, name: str, start: bytes) -> None:
+    done = spaser("bilan", "2025", "--scheme", "lorient-agglomeration", "--sortie", name)
+    assert (done.returncode, done.stdout) == (0, f"{name} est écrit.\n")
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_report_of_another_kind_is_not_written(spaser: Any, tmp_path: Path) -> None:
+    done = spaser("bilan", "2025", "--scheme", "landes", "--sortie", "b.pdf")
+    assert done.returncode == 2
+    assert "un fichier .html ou .docx" in done.stderr
+    assert not (tmp_path / "b.pdf").exists()

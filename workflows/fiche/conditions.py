@@ -31,14 +31,4 @@ def _compares(condition: Condition, answer: Valeur) -> bool:
         return answer in condition.parmi
     if condition.contient is not None:
         return isinstance(answer, tuple) and condition.contient in answer
-    return isinstance(answer, Decimal) and _ranks(condition, answer)
-
-
-def _ranks(condition: Condition, answer: Decimal) -> bool:
-    if condition.superieur_a is not None:
-        return answer > condition.superieur_a
-    if condition.au_moins is not None:
-        return answer >= condition.au_moins
-    if condition.inferieur_a is not None:
-        return answer < condition.inferieur_a
-    return condition.au_plus is not None and answer <= condition.au_plus
+    return isinstance(answer, Decimal) and condition.ranks(answer)

@@ -75,7 +75,7 @@ class Parcours:
         """Conditions are not circular (the loader refuses it), so this ends."""
         if question.si is None:
             return True
-        read = [self._by_id[name] for name in question.si.questions()]
+        read = [self._by_id[name] for name in question.si.subjects()]
         visible = {
             earlier.id: self.answers[earlier.id]
             for earlier in read

@@ -95,7 +95,7 @@ def _routed(scheme: Scheme, parcours: Parcours) -> EssaiRoutage:
 
 def _unanswered(scheme: Scheme, answers: Answers) -> tuple[str, ...]:
     conditions = [rule.si for rule in scheme.routage] + [visa.si for visa in scheme.visas]
-    read = frozenset[str]().union(*(condition.questions() for condition in conditions if condition))
+    read = frozenset[str]().union(*(condition.subjects() for condition in conditions if condition))
     return tuple(q.id for q in scheme.fiche.questions if q.id in read and answers.get(q.id) is None)
 
 

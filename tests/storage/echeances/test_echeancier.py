@@ -219,7 +219,7 @@ def test_lists(office: Office) -> None:
 
     day = date(2027, 10, 5)
     everything = keys("toutes", day)
-    assert len(everything) == 218
+    assert len(everything) == 204
     mine = keys("miennes", day)
     assert CAP in mine
     assert "noeud/axe-1-mission-1-action-2/reunir-le-comite-de-suivi/2024" not in mine

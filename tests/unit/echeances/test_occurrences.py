@@ -28,16 +28,16 @@ def test_each_has_its_own_key_and_comes_by_date(scheme_id: str) -> None:
 @pytest.mark.parametrize(
     ("scheme_id", "counts"),
     [
-        # 2 dated, 1 undated, 2 revues de programmation × 4 years; 26 indicators × 4 years
-        ("drome", {"echeance": 11, "valeur": 104}),
-        # 17 échéances, 1 bilan; 2 yearly bodies and a quarterly one over 2024-2028; 17 × 5 years
-        ("ille-et-vilaine", {"echeance": 17, "bilan_mi_parcours": 1, "reunion": 30, "valeur": 85}),
-        # 4 yearly × 7 years, 1 dated; the comité de suivi once, not twice; 27 × 7 years
-        ("landes", {"echeance": 29, "valeur": 189}),
-        # 2 yearly × 5 years; 15 × 5 years
-        ("lorient-agglomeration", {"echeance": 10, "valeur": 75}),
-        # 38 printed once (16 undated), 6 yearly × 4; 25 meetings of the calendar; 35 × 4 years
-        ("pas-de-calais", {"echeance": 62, "reunion": 25, "valeur": 140}),
+        # 2 dated, 1 undated, 2 revues de programmation × 4 years; 24 entered indicators × 4 years
+        ("drome", {"echeance": 11, "valeur": 96}),
+        # 17 échéances, 1 bilan; 2 yearly bodies and a quarterly one over 2024-2028; 14 × 5 years
+        ("ille-et-vilaine", {"echeance": 17, "bilan_mi_parcours": 1, "reunion": 30, "valeur": 70}),
+        # 4 yearly × 7 years, 1 dated; the comité de suivi once, not twice; 25 × 7 years
+        ("landes", {"echeance": 29, "valeur": 175}),
+        # 2 yearly × 5 years; 10 × 5 years
+        ("lorient-agglomeration", {"echeance": 10, "valeur": 50}),
+        # 38 printed once (16 undated), 6 yearly × 4; 25 meetings of the calendar; 34 × 4 years
+        ("pas-de-calais", {"echeance": 62, "reunion": 25, "valeur": 136}),
     ],
 )
 def test_how_many(scheme_id: str, counts: dict[str, int]) -> None:

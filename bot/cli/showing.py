@@ -1,0 +1,58 @@
+"""`spaser graphique` and `spaser bilan`: the chart of an indicator, the report of a year."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import SchemeOption, assistant
+from workflows.bilan import etablir
+from workflows.results import ReponseIndicateur
+
+
+def graphique(
+    indicateur: Annotated[str, typer.Argument(help="« heures-insertion », « A1 2023-2027 »…")],
+    sortie: Annotated[Path, typer.Option(help="Le fichier à écrire : .png ou .svg.")],
+    scheme: SchemeOption = None,
+) -> None:
+    """Dessine la série d'un indicateur et ses cibles ; affiche le texte qui la remplace."""
+    from bot.charts.drawing import png, svg
+    from bot.charts.serie import tracer
+
+    if sortie.suffix not in (".png", ".svg"):
+        raise typer.BadParameter("un fichier .png ou .svg", param_hint="--sortie")
+    with assistant(scheme) as opened:
+        answer = opened.answer(indicateur)
+        if not isinstance(answer, ReponseIndicateur):
+            typer.echo(f"Un seul indicateur à la fois. {opened.suggest(indicateur)}", err=True)
+            raise typer.Exit(2)
+    drawn = tracer(answer)
+    if drawn is None:
+        typer.echo(f"« {answer.nom} » n'a ni valeur ni cible chiffrée à dessiner.", err=True)
+        raise typer.Exit(1)
+    if sortie.suffix == ".png":
+        sortie.write_bytes(png(drawn))
+    else:
+        sortie.write_text(svg(drawn), encoding="utf-8")
+    typer.echo(drawn.alternative)
+
+
+def bilan(
+    annee: Annotated[int, typer.Argument(min=1990, max=2100, help="L'année du bilan.")],
+    sortie: Annotated[Path, typer.Option(help="Le fichier à écrire : .html ou .docx.")],
+    scheme: SchemeOption = None,
+) -> None:
+    """Écrit le bilan d'une année : valeurs, cibles, retards, graphiques, notes."""
+    if sortie.suffix not in (".html", ".docx"):
+        raise typer.BadParameter("un fichier .html ou .docx", param_hint="--sortie")
+    with assistant(scheme) as opened, opened.store.read() as session:
+        report = etablir(session, opened.scheme, annee, opened.today())
+    if sortie.suffix == ".html":
+        from bot.documents.bilan_page import to_html
+
+        sortie.write_text(to_html(report), encoding="utf-8")
+    else:
+        from bot.documents.bilan_word import to_docx
+
+        sortie.write_bytes(to_docx(report))
+    typer.echo(f"{sortie} est écrit.")

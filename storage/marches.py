@@ -1,0 +1,214 @@
+"""Marchés and their sources: written in bulk, read by year and condition."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, delete, func, select, update
+from sqlmodel import Session, SQLModel, col
+from sqlmodel import select as select_rows
+
+from storage import bulk
+from storage.marches_tables import Marche, MarcheSource
+
+_BATCH = 2000
+_SOURCES = SQLModel.metadata.tables["marches_sources"]
+_MARCHES = SQLModel.metadata.tables["marches"]
+_ALL_COLUMNS = tuple(_MARCHES.columns.keys())
+_COLUMNS = tuple(name for name in _ALL_COLUMNS if name != "id")
+
+Cle = tuple[str, str]
+"""A marché within a scheme: its buyer's SIRET and its identifier."""
+
+
+class Source(NamedTuple):
+    """What one source says of a marché: `contenu` is JSON; `ligne` None for a dossier."""
+
+    import_id: int | None
+    ligne: int | None
+    contenu: str
+
+
+def add_sources(
+    session: Session, scheme: str, import_id: int, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Add the records of an import: buyer, identifier, line, identity as written, JSON."""
+    bulk.insert(
+        session.connection(),
+        _SOURCES,
+        ("scheme", "import_id", "acheteur", "identifiant", "ligne", "identite", "contenu"),
+        ((scheme, import_id, *row) for row in rows),
+    )
+
+
+class Concerne(NamedTuple):
+    """A marché that an import speaks of: what stands in the store, and what is said of it."""
+
+    cle: Cle
+    avant: dict[str, Any] | None
+    sources: list[Source]
+
+
+def concernes(
+    session: Session, scheme: str, import_id: int, *, without: bool = False
+) -> Iterator[Concerne]:
+    """Each marché that an import speaks of, with all its sources in order of arrival.
+
+    `without` leaves the import's own sources out: what remains once it is taken back.
+    """
+    mine, source = MarcheSource, _SOURCES.alias()
+    keys = (
+        select(col(mine.acheteur), col(mine.identifiant))
+        .where(col(mine.import_id) == import_id)
+        .distinct()
+        .subquery()
+    )
+    said = _of(source, scheme, keys)
+    if without:
+        said &= source.c.import_id.is_distinct_from(import_id)
+    rows = session.connection().execute(
+        select(keys, source.c.id, source.c.import_id, source.c.ligne, source.c.contenu, _MARCHES)
+        .select_from(keys.outerjoin(source, said).outerjoin(_MARCHES, _of(_MARCHES, scheme, keys)))
+        .order_by(keys.c.acheteur, keys.c.identifiant, source.c.id),
+        execution_options={"yield_per": _BATCH},
+    )
+    for cle, group in groupby(rows, key=itemgetter(0, 1)):
+        (first, *rest) = group
+        said_of_it = [Source(*row[3:6]) for row in (first, *rest) if row[2] is not None]
+        before = None if first[6] is None else dict(zip(_ALL_COLUMNS, first[6:], strict=True))
+        yield Concerne(cle, before, said_of_it)
+
+
+def _of(table: FromClause, scheme: str, keys: FromClause) -> ColumnElement[bool]:
+    return and_(
+        table.c.scheme == scheme,
+        table.c.acheteur == keys.c.acheteur,
+        table.c.identifiant == keys.c.identifiant,
+    )
+
+
+def sources(session: Session, scheme: str, cle: Cle) -> Sequence[MarcheSource]:
+    """Everything that is said of a marché, in order of arrival."""
+    return session.exec(
+        select_rows(MarcheSource)
+        .where(
+            MarcheSource.scheme == scheme,
+            MarcheSource.acheteur == cle[0],
+            MarcheSource.identifiant == cle[1],
+        )
+        .order_by(col(MarcheSource.id))
+    ).all()
+
+
+def concerne(session: Session, scheme: str, cle: Cle) -> Concerne:
+    """One marché, with everything that is said of it."""
+    same = (_MARCHES.c.acheteur == cle[0]) & (_MARCHES.c.identifiant == cle[1])
+    row = (
+        session.connection()
+        .execute(select(_MARCHES).where(_MARCHES.c.scheme == scheme, same))
+        .mappings()
+        .first()
+    )
+    said = [Source(one.import_id, one.ligne, one.contenu) for one in sources(session, scheme, cle)]
+    return Concerne(cle, {**row} if row else None, said)
+
+
+def de_dossier(session: Session, dossier: int) -> set[Cle]:
+    """The marché that a dossier speaks of, if any."""
+    said = select_rows(MarcheSource).where(MarcheSource.dossier == dossier)
+    return {(row.acheteur, row.identifiant) for row in session.exec(said)}
+
+
+def say(session: Session, scheme: str, cle: Cle, *, dossier: int, contenu: str) -> None:
+    """Keep what a dossier says of a marché, in place of what it said before."""
+    session.execute(delete(MarcheSource).where(col(MarcheSource.dossier) == dossier))
+    session.add(
+        MarcheSource(
+            scheme=scheme,
+            acheteur=cle[0],
+            identifiant=cle[1],
+            dossier=dossier,
+            identite=" ".join(cle),
+            contenu=contenu,
+        )
+    )
+    session.flush()
+
+
+def remove_sources(session: Session, import_id: int) -> None:
+    """Forget the records of an import."""
+    session.execute(delete(MarcheSource).where(col(MarcheSource.import_id) == import_id))
+
+
+def add(session: Session, scheme: str, marches: Mapping[Cle, Mapping[str, Any]]) -> None:
+    """Add marchés, by their columns."""
+    rows = (
+        {"scheme": scheme, "acheteur": cle[0], "identifiant": cle[1], **columns}
+        for cle, columns in marches.items()
+    )
+    bulk.insert(
+        session.connection(),
+        _MARCHES,
+        _COLUMNS,
+        ([_plain(row[name]) for name in _COLUMNS] for row in rows),
+    )
+
+
+def change(session: Session, marches: Mapping[int, Mapping[str, Any]]) -> None:
+    """Give marchés, by their ids, new columns."""
+    if marches:
+        session.connection().execute(
+            update(_MARCHES).where(_MARCHES.c.id == bindparam("of")),
+            [{"of": number, **columns} for number, columns in marches.items()],
+        )
+
+
+def remove(session: Session, numbers: Collection[int]) -> None:
+    """Delete marchés by their ids."""
+    if numbers:
+        session.execute(delete(Marche).where(col(Marche.id).in_(numbers)))
+
+
+def lister(
+    session: Session,
+    scheme: str,
+    *conditions: ColumnElement[bool],
+    annee: int | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Sequence[Marche]:
+    """The marchés of a scheme that meet conditions on `Marche`'s columns, the last notified first.
+
+    A condition on something unknown is not met. `limit` and `offset` cut the list in pages.
+    """
+    wanted = select_rows(Marche).where(*_among(scheme, annee), *conditions)
+    ordered = wanted.order_by(col(Marche.date_notification).desc(), col(Marche.id).desc())
+    return session.exec(ordered.limit(limit).offset(offset)).all()
+
+
+def parcourir(session: Session, scheme: str, annee: int | None = None) -> Iterator[Marche]:
+    """Every marché of a scheme, of a year or all, the oldest first, a few in memory at a time."""
+    wanted = select_rows(Marche).where(*_among(scheme, annee))
+    ordered = wanted.order_by(col(Marche.date_notification), col(Marche.id))
+    for page in session.exec(ordered, execution_options={"yield_per": _BATCH}).partitions():
+        yield from page
+        session.expunge_all()
+
+
+def compter(
+    session: Session, scheme: str, *conditions: ColumnElement[bool], annee: int | None = None
+) -> int:
+    """How many marchés `lister` would give in all."""
+    counted = select(func.count()).select_from(Marche)
+    return session.scalar(counted.where(*_among(scheme, annee), *conditions)) or 0
+
+
+def _among(scheme: str, annee: int | None) -> list[ColumnElement[bool]]:
+    of_scheme = col(Marche.scheme) == scheme
+    return [of_scheme] if annee is None else [of_scheme, col(Marche.annee) == annee]
+
+
+def _plain(value: Any) -> Any:
+    """A value as both drivers take it in bulk: dates as ISO text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,78 @@
+"""`spaser import` as a person, or a script, runs it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.imports.conftest import FICHIERS
+
+DEFAUTS, CONSOLIDATION = str(FICHIERS / "defauts.json"), str(FICHIERS / "consolidation.csv")
+LANDES = ("--scheme", "landes")
+
+
+def test_a_report_in_words(spaser: Any) -> None:
+    done = spaser("import", "decp", DEFAUTS, *LANDES)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Lus : 24\nAjoutés : 16\n" in done.stdout
+    assert "• Ligne 11, DATE-13 : la date « 2024-13-45 » n'existe pas\n" in done.stdout
+    assert "nul ou négatif ; seule cette valeur (montant) est ignorée" in done.stdout
+    assert "spaser import annuler 1" in done.stdout
+    again = spaser("import", "decp", DEFAUTS, *LANDES)
+    assert "Ce fichier est déjà importé : rien n'a changé." in again.stdout
+
+
+def test_several_files_in_one_json_object(spaser: Any, tmp_path: Path) -> None:
+    (tmp_path / "vide.json").touch()
+    done = spaser("import", "decp", DEFAUTS, "vide.json", CONSOLIDATION, "--json", *LANDES)
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert {name: report[name] for name in ("lus", "ajoutes", "mis_a_jour", "inchanges")} == {
+        "lus": 34,
+        "ajoutes": 21,
+        "mis_a_jour": 0,
+        "inchanges": 0,
+    }
+    assert report["ecartes"][0].keys() == {"fichier", "ligne", "marche", "champ", "motif"}
+    assert [one["fichier"] for one in report["imports"]] == ["defauts.json", "consolidation.csv"]
+    assert report["refuses"] == [{"fichier": "vide.json", "motif": "« vide.json » est vide."}]
+
+
+def test_imports_are_listed_and_taken_back(spaser: Any) -> None:
+    assert "Aucun fichier importé." in spaser("import", "liste", *LANDES).stdout
+    spaser("import", "decp", CONSOLIDATION, "--par", "Claire Martin", *LANDES)
+    undone = spaser("import", "annuler", "1", "--par", "Paul", *LANDES)
+    assert "comme si « consolidation.csv » n'avait jamais été importé" in undone.stdout
+    listed = spaser("import", "liste", *LANDES).stdout
+    assert "consolidation.csv (Claire Martin) : 10 lus, 5 ajoutés" in listed
+    assert "par Paul" in listed
+    [line] = json.loads(spaser("import", "liste", "--json", *LANDES).stdout)["imports"]
+    assert (line["numero"], line["genre"], line["annule_par"]) == (1, "decp", "Paul")
+    twice = spaser("import", "annuler", "1", *LANDES)
+    assert (twice.returncode, twice.stdout) == (1, "")
+    assert "a déjà été annulé" in twice.stderr
+
+
+def test_hours_and_values_are_answered_after_their_import(spaser: Any, tmp_path: Path) -> None:
+    (tmp_path / "heures.csv").write_text(
+        "marche;annee;heures;heures femmes;nb femmes;heures rsa;nb rsa\nA;2025;1250,5;400;7;9;2\n"
+    )
+    (tmp_path / "valeurs.csv").write_text("indicateur;annee;valeur\nheures-insertion;2025;31 000\n")
+    assert "Ajoutés : 1\n" in spaser("import", "heures", "heures.csv", *LANDES).stdout
+    assert "Ajoutés : 1\n" in spaser("import", "valeurs", "valeurs.csv", *LANDES).stdout
+    said = spaser("heures", "2025", *LANDES).stdout.replace("\u00a0", " ")
+    assert "Total : 1 250,5 heures" in said
+    assert "• femmes : 400 heures" in said
+    assert "• bénéficiaires du RSA : non montré" in said
+    assert "Pas (encore) parmi les marchés importés : 1 sur 1." in said
+    asked = spaser("ask", "heures-insertion 2025", *LANDES).stdout.replace("\u00a0", " ")
+    assert "31 000 heures" in asked
+    spaser("import", "annuler", "2", *LANDES)
+    asked = spaser("ask", "heures-insertion 2025", *LANDES).stdout.replace("\u00a0", " ")
+    assert "31 000 heures" not in asked
+
+
+def test_an_export_opens_elsewhere(spaser: Any, tmp_path: Path) -> None:
+    spaser("import", "decp", DEFAUTS, *LANDES)
+    done = spaser("export", "marches", "--sortie", "m.csv", "--annee", "2023", *LANDES)
+    assert done.stdout == "1 ligne dans m.csv\n"
+    assert ";1250000,5\r\n" in (tmp_path / "m.csv").read_bytes().decode("utf-8-sig")

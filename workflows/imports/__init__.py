@@ -1,0 +1,1 @@
+"""Files that feed the store: marchés, hours of insertion, values; and taking them back."""

@@ -1,0 +1,102 @@
+"""The rows of a table, whether a csv or a spreadsheet."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
+from typing import Any, NamedTuple
+
+import openpyxl
+
+from workflows.figures import written
+from workflows.imports.fichiers import MAX_RECORD, Fichier, FichierRefuseError, Lecteur
+
+MAX_COLONNES = 1000
+MAX_CLASSEUR = 64 * 2**20
+"""Bytes of a spreadsheet once unzipped: it is read whole, so it may not be larger."""
+
+_SEPARATORS = ";,\t|"
+
+
+class Ligne(NamedTuple):
+    """A row: the line of the file where it begins, from 1, and its cells as text."""
+
+    ligne: int
+    cellules: list[str]
+
+
+def lignes(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
+    """The rows of a file, the first one its headers, blank ones left out.
+
+    Raises FichierRefuseError when it is no table, or one too large.
+    """
+    rows = _classeur(fichier) if fichier.forme == "classeur" else _csv(lecteur, fichier)
+    for row in rows:
+        if len(row.cellules) > MAX_COLONNES:
+            raise FichierRefuseError(
+                f"Ligne {row.ligne} : {len(row.cellules)} colonnes, {MAX_COLONNES} au plus."
+            )
+        if any(row.cellules):
+            yield row
+
+
+def _csv(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
+    text = io.TextIOWrapper(io.BufferedReader(lecteur), fichier.encodage, newline="")
+    first = text.readline(MAX_RECORD)
+    separator = max(_SEPARATORS, key=first.count)
+    rest = iter(lambda: text.readline(MAX_RECORD), "")
+    reader = csv.reader(chain([first], rest), delimiter=separator, strict=True)
+    ligne = 1
+    try:
+        for cells in reader:
+            yield Ligne(ligne, [cell.strip() for cell in cells])
+            ligne = reader.line_num + 1
+            lecteur.trouve()
+    except csv.Error as error:
+        raise FichierRefuseError(
+            f"Le tableau est mal formé ou tronqué, ligne {ligne} : rien n'a été importé."
+        ) from error
+
+
+def _classeur(fichier: Fichier) -> Iterator[Ligne]:
+    """The rows of the first sheet of an xlsx, a zip whose announced size is checked first."""
+    try:
+        with zipfile.ZipFile(fichier.chemin) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_CLASSEUR:
+                raise FichierRefuseError(
+                    f"Ce classeur dépasse {MAX_CLASSEUR // 2**20} Mo une fois décompressé : "
+                    "enregistrez la feuille en csv."
+                )
+        book = openpyxl.load_workbook(fichier.chemin, read_only=True, data_only=True)
+    except FichierRefuseError:
+        raise
+    except Exception as error:  # whatever openpyxl meets in a zip that is no workbook
+        raise FichierRefuseError(
+            f"« {fichier.nom} » n'est pas un classeur xlsx lisible."
+        ) from error
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # those announced may be false
+        for ligne, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield Ligne(ligne, [_texte(cell) for cell in cells])
+    finally:
+        book.close()
+
+
+def _texte(cell: Any) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case float() if cell > 0:
+            return written(Decimal(str(cell)))  # 1.234 as « 1,2340 », which has one reading
+        case _:
+            return str(cell).strip()

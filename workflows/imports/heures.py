@@ -1,0 +1,133 @@
+"""Importing hours of insertion, from the spreadsheet or csv of a facilitator.
+
+Names of people that a file may hold are not read: only the columns that have a field are.
+"""
+
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from sqlmodel import Session
+
+from schemes.scheme import Scheme
+from storage import heures, imports
+from storage.marches_tables import HeuresInsertion, Import
+from storage.store import Store
+from workflows.imports.champs import ValeurImpossibleError
+from workflows.imports.colonnes import lignes
+from workflows.imports.correspondance import Correspondance, accorder, charger, entete
+from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
+from workflows.imports.importation import deja, enregistrer
+from workflows.imports.lignes_heures import (
+    Cle,
+    Ecartee,
+    Heures,
+    ParPublic,
+    Tableau,
+    lire_lignes,
+    refuse_crossing,
+)
+from workflows.imports.results import RapportImport
+
+MAX_LIGNES = 100_000
+"""Rows of an hours file: it is added up in memory."""
+
+
+def importer(
+    store: Store,
+    scheme: Scheme,
+    chemin: Path,
+    *,
+    auteur: str,
+    today: date,
+    colonnes: Path | None = None,
+) -> RapportImport:
+    """Take in an hours file (xlsx or csv), as one transaction.
+
+    `colonnes` is a mapping file (`correspondance.charger`). What each header was taken for is
+    remembered. Raises FichierRefuseError when the file cannot be read; nothing is then changed.
+    """
+    fichier = examiner(chemin)
+    with store.read() as session:
+        if before := deja(session, scheme, "heures", fichier):
+            return before
+        remembered = heures.remembered(session, scheme.id)
+    given = charger(colonnes) if colonnes else {}
+    tableau, found = _lire(fichier, given, remembered, today)
+    return enregistrer(
+        store,
+        scheme,
+        genre="heures",
+        fichier=fichier,
+        auteur=auteur,
+        ecrire=lambda session, row: _ecrire(session, row, tableau, found),
+    )
+
+
+def _lire(
+    fichier: Fichier, given: Mapping[str, str], remembered: Mapping[str, str], today: date
+) -> tuple[Tableau, Correspondance]:
+    if fichier.forme in ("json", "xml"):
+        raise FichierRefuseError("Les heures se lisent dans un classeur xlsx ou un csv.")
+    with closing(Lecteur(fichier, lambda _: None)) as lecteur:
+        rows = lignes(lecteur, fichier)
+        headers = next(rows).cellules
+        found = accorder(headers, given, remembered)
+        tableau = lire_lignes(islice(rows, MAX_LIGNES), headers, found, today)
+        if next(rows, None):
+            raise FichierRefuseError(f"Plus de {MAX_LIGNES} lignes d'heures : coupez le fichier.")
+    return tableau, found
+
+
+def _ecrire(
+    session: Session, row: Import, tableau: Tableau, found: Correspondance
+) -> Collection[int]:
+    standing = _standing(session, row.scheme)
+    ecartees = list(tableau.ecartees)
+    for cle, par_public in tableau.heures.items():
+        try:
+            refuse_crossing(cle, standing)
+        except ValeurImpossibleError as error:
+            ecartees.append(Ecartee(tableau.lignes[cle], cle.marche, str(error)))
+            continue
+        before = standing.get(cle)
+        row.ajoutes += before is None
+        row.inchanges += before == par_public
+        row.mis_a_jour += before is not None and before != par_public
+        session.add_all(_rows(row, tableau.lignes[cle], cle, par_public))
+    session.flush()
+    row.lus, row.ecartes = tableau.lus, len(ecartees)
+    row.regroupes = row.lus - row.ecartes - row.ajoutes - row.mis_a_jour - row.inchanges
+    set_aside = [(ligne, marche, None, motif) for ligne, marche, motif in ecartees]
+    imports.set_aside(session, row.numero, set_aside)
+    heures.elire(session, row.scheme)
+    heures.remember(session, row.scheme, {entete(name): champ for name, champ in found.items()})
+    return heures.annees(session, row.numero)
+
+
+def _standing(session: Session, scheme: str) -> dict[Cle, ParPublic]:
+    found: dict[Cle, ParPublic] = {}
+    for row in heures.courantes(session, scheme):
+        cle = Cle(row.marche, row.debut, row.fin)
+        found.setdefault(cle, {})[row.public] = Heures(row.centiemes, row.personnes)
+    return found
+
+
+def _rows(row: Import, ligne: int, cle: Cle, par_public: ParPublic) -> list[HeuresInsertion]:
+    return [
+        HeuresInsertion(
+            scheme=row.scheme,
+            import_id=row.numero,
+            ligne=ligne,
+            marche=cle.marche,
+            annee=cle.debut.year,
+            debut=cle.debut,
+            fin=cle.fin,
+            public=public,
+            centiemes=said.centiemes,
+            personnes=said.personnes,
+        )
+        for public, said in par_public.items()
+    ]

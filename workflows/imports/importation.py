@@ -1,0 +1,105 @@
+"""What every import shares: one transaction, each file once, the report, taking it back."""
+
+from collections.abc import Callable, Collection
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from schemes.scheme import Scheme
+from storage import imports
+from storage.marches_tables import Ecart, GenreImport, Import
+from storage.store import Store
+from workflows.calcul.comptage import recalculer
+from workflows.imports.fichiers import Fichier
+from workflows.imports.results import (
+    MAX_ECARTES,
+    LigneEcartee,
+    LigneImport,
+    ListeImports,
+    RapportImport,
+)
+
+Ecriture = Callable[[Session, Import], Collection[int]]
+"""Writes what a file brings and its counts in the import's row; gives the years it touched."""
+
+
+def enregistrer(
+    store: Store,
+    scheme: Scheme,
+    *,
+    genre: GenreImport,
+    fichier: Fichier,
+    auteur: str,
+    ecrire: Ecriture,
+) -> RapportImport:
+    """Take a file in, in one transaction; a file already in changes nothing."""
+    with store.write() as session:
+        imports.alone(session)
+        if before := deja(session, scheme, genre, fichier):
+            return before
+        row = Import(
+            scheme=scheme.id,
+            genre=genre,
+            fichier=fichier.nom[:255],
+            empreinte=fichier.empreinte,
+            auteur=auteur,
+        )
+        session.add(row)
+        session.flush()
+        annees = ecrire(session, row)
+        session.flush()
+        recalculer(session, scheme, annees)
+        return _rapport(session, scheme, row, annees)
+
+
+def deja(
+    session: Session, scheme: Scheme, genre: GenreImport, fichier: Fichier
+) -> RapportImport | None:
+    """The report of a file that is already in: nothing to do; None when it is not."""
+    row = imports.live(session, scheme=scheme.id, genre=genre, empreinte=fichier.empreinte)
+    if row is None:
+        return None
+    report = _rapport(session, scheme, row, ())
+    unchanged = report.ajoutes + report.mis_a_jour + report.inchanges
+    return report.model_copy(
+        update={"deja": True, "ajoutes": 0, "mis_a_jour": 0, "inchanges": unchanged}
+    )
+
+
+def lister(session: Session, scheme: Scheme) -> ListeImports:
+    """Every import of a scheme, also those taken back, the last first."""
+    return ListeImports(
+        scheme=scheme.id,
+        collectivite=scheme.collectivite,
+        imports=tuple(
+            LigneImport(numero=row.numero, **row.model_dump(include={*LigneImport.model_fields}))
+            for row in imports.every(session, scheme.id)
+        ),
+    )
+
+
+def _rapport(
+    session: Session, scheme: Scheme, row: Import, annees: Collection[int]
+) -> RapportImport:
+    kept = select(func.count()).where(Ecart.import_id == row.numero)
+    return RapportImport(
+        scheme=scheme.id,
+        collectivite=scheme.collectivite,
+        numero=row.numero,
+        genre=row.genre,
+        fichier=row.fichier,
+        deja=False,
+        lus=row.lus,
+        ajoutes=row.ajoutes,
+        mis_a_jour=row.mis_a_jour,
+        inchanges=row.inchanges,
+        regroupes=row.regroupes,
+        hors_perimetre=row.hors_perimetre,
+        enregistrements_ecartes=row.ecartes,
+        ecartes=tuple(
+            LigneEcartee(ligne=one.ligne, marche=one.marche, champ=one.champ, motif=one.motif)
+            for one in imports.ecarts(session, row.numero, MAX_ECARTES)
+        ),
+        ecartes_total=session.exec(kept).one(),
+        annees=tuple(sorted(annees)),
+    )

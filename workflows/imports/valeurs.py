@@ -1,0 +1,105 @@
+"""Importing values of indicators from a table: `indicateur`, `annee`, `valeur`, `provenance`."""
+
+from collections.abc import Collection
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from sqlmodel import Session
+
+from storage import imports, valeurs
+from storage.marches_tables import Import, ValeurImportee
+from workflows.assistant import Assistant
+from workflows.imports.colonnes import Ligne, lignes
+from workflows.imports.correspondance import entete
+from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
+from workflows.imports.importation import deja, enregistrer
+from workflows.imports.results import RapportImport
+from workflows.saisie import Refus, verifier
+
+MAX_LIGNES = 10_000
+_NEEDED = ("indicateur", "annee", "valeur")
+
+
+def importer(assistant: Assistant, chemin: Path, *, auteur: str) -> RapportImport:
+    """Take in a table of values (xlsx or csv), each as if entered, in one transaction.
+
+    Raises FichierRefuseError when the file cannot be read; nothing is then changed.
+    """
+    fichier = examiner(chemin)
+    with assistant.store.read() as session:
+        if before := deja(session, assistant.scheme, "valeurs", fichier):
+            return before
+    rows = _lire(fichier)
+    return enregistrer(
+        assistant.store,
+        assistant.scheme,
+        genre="valeurs",
+        fichier=fichier,
+        auteur=auteur,
+        ecrire=lambda session, row: _ecrire(session, row, assistant, rows),
+    )
+
+
+def _lire(fichier: Fichier) -> list[tuple[int, dict[str, str]]]:
+    if fichier.forme in ("json", "xml"):
+        raise FichierRefuseError("Les valeurs se lisent dans un classeur xlsx ou un csv.")
+    with closing(Lecteur(fichier, lambda _: None)) as lecteur:
+        rows = lignes(lecteur, fichier)
+        headers = [entete(header) for header in next(rows).cellules]
+        if missing := [name for name in _NEEDED if name not in headers]:
+            raise FichierRefuseError(
+                f"Ce tableau n'a pas les colonnes des valeurs : il manque {', '.join(missing)}."
+            )
+        found = [_cells(headers, row) for row in islice(rows, MAX_LIGNES)]
+        if next(rows, None):
+            raise FichierRefuseError(f"Plus de {MAX_LIGNES} lignes de valeurs : coupez le fichier.")
+    return found
+
+
+def _cells(headers: list[str], row: Ligne) -> tuple[int, dict[str, str]]:
+    return row.ligne, dict.fromkeys(headers, "") | dict(zip(headers, row.cellules, strict=False))
+
+
+def _ecrire(
+    session: Session,
+    row: Import,
+    assistant: Assistant,
+    rows: list[tuple[int, dict[str, str]]],
+) -> Collection[int]:
+    annees, refused = set[int](), []
+    for ligne, cells in rows:
+        row.lus += 1
+        annee = cells["annee"].replace("\u00a0", "")
+        done = verifier(
+            assistant,
+            indicateur=cells["indicateur"],
+            annee=int(annee) if annee.isdecimal() and len(annee) == 4 else 0,
+            valeur=cells["valeur"],
+            auteur=row.auteur,
+            provenance=cells.get("provenance"),
+        )
+        if isinstance(done, Refus):
+            refused.append((ligne, None, None, done.message.rstrip(".")))
+            continue
+        before = valeurs.current(session, row.scheme, done.indicateur).get(done.annee)
+        if before and before.valeur == done.valeur:
+            row.inchanges += 1
+            continue
+        recorded = valeurs.record(
+            session,
+            scheme=row.scheme,
+            indicateur=done.indicateur,
+            annee=done.annee,
+            valeur=done.valeur,
+            origine="saisi",
+            auteur=row.auteur,
+            provenance=cells.get("provenance") or f"import n° {row.numero} ({row.fichier})",
+        )
+        session.add(ValeurImportee(import_id=row.numero, valeur=recorded.id or 0))
+        row.ajoutes += before is None
+        row.mis_a_jour += before is not None
+        annees.add(done.annee)
+    row.ecartes = len(refused)
+    imports.set_aside(session, row.numero, refused)
+    return annees
