@@ -125,11 +125,12 @@ def answers_of(session: Session, version: VersionDossier) -> dict[str, str | Non
 
 
 def visas(session: Session, dossier: int, version: int) -> Sequence[VisaDemande]:
-    """The visas asked for a version, in the order of the definition."""
+    """The visas asked for a version, in the order of the definition, as they now stand."""
     return session.exec(
         select(VisaDemande)
         .where(VisaDemande.dossier == dossier, VisaDemande.version == version)
         .order_by(col(VisaDemande.id))
+        .execution_options(populate_existing=True)
     ).all()
 
 

@@ -4,19 +4,28 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any, Self
 
 import pytest
+from sqlalchemy import text
 
 from schemes.scheme import Scheme
 from storage import journal, revues
 from storage.store import Store
+from tests.conftest import new_postgres_database
 from tests.revue_cast import DOINGS, known, put_in, sent
-from workflows.revue.results import RefusRevue
+from workflows.revue.results import ActeDossier, RefusRevue, ReponseRevue
 
 TIMES = 5
 """How many dossiers each pair fights for."""
+
+VISEURS = (
+    ("max", "commande-publique"),
+    ("ines", "referent-clauses-sociales"),
+    ("noe", "mission-developpement-durable"),
+)
 
 
 class Bot:
@@ -62,11 +71,7 @@ def cast(store: Store, ille_et_vilaine_scheme: Scheme) -> Store:
         known(session, "lea")
         for person in ("anne", "yves"):
             known(session, person, "comite", "decideur")
-        for person, visa in (
-            ("max", "commande-publique"),
-            ("ines", "referent-clauses-sociales"),
-            ("noe", "mission-developpement-durable"),
-        ):
+        for person, visa in VISEURS:
             known(session, person, f"visa:{visa}")
     return store
 
@@ -150,3 +155,41 @@ def test_one_visa_given_twice_in_the_same_second(
         [refused] = [answer for answer in heard if answer["type"] == "refus-revue"]
         assert (refused["raison"], refused["etat_par"]["id"]) == ("deja", done["par"]["id"])
         assert told(cast, numero, "viser") == [done["par"]["id"]]
+
+
+def test_a_visa_that_waited_for_the_last_but_one_sees_it(
+    postgres_server: str, ille_et_vilaine_scheme: Scheme
+) -> None:
+    """On PostgreSQL the second waits for the first, and counts what the first left."""
+    scheme = ille_et_vilaine_scheme
+    with Store(new_postgres_database(postgres_server)) as store:
+        with store.write() as session:
+            known(session, "lea")
+            for person, visa in VISEURS:
+                known(session, person, f"visa:{visa}")
+            numero = sent(session, scheme, "lea")
+            DOINGS["viser"](session, scheme, numero, "max")
+
+        def second() -> ReponseRevue:
+            with store.write() as session:
+                read_before = revues.visas(session, numero, 1)
+                assert [row.avis for row in read_before] == ["favorable", None, None]
+                return DOINGS["viser"](session, scheme, numero, "noe")
+
+        with ThreadPoolExecutor(1) as threads:
+            with store.write() as session:
+                first = DOINGS["viser"](session, scheme, numero, "ines")
+                waiting = threads.submit(second)
+                while not waiting.done() and not _someone_waits(store):
+                    pass
+                assert not waiting.done()
+            last = waiting.result()
+        assert isinstance(first, ActeDossier) and not first.inscrit
+        assert isinstance(last, ActeDossier) and last.inscrit
+        assert told(store, numero, "inscrire") == ["spaser"]
+
+
+def _someone_waits(store: Store) -> bool:
+    with store.read() as session:
+        query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(session.connection().scalar(query))
