@@ -14,7 +14,7 @@ from sqlalchemy import text
 from schemes.scheme import Scheme
 from storage import journal, revues
 from storage.store import Store
-from tests.conftest import new_postgres_database
+from tests.postgres import new_postgres_database
 from tests.revue_cast import DOINGS, known, put_in, sent
 from workflows.revue.results import ActeDossier, RefusRevue, ReponseRevue
 
