@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from benchmarks.measuring import alternate, result
 from schemes.loader import shipped
 from storage.store import Store
-from workflows.echeances.relances import tick
+from workflows.echeances.veille import Veille
 
 FEW, MANY = 100, 1_000_000
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -23,13 +23,13 @@ _ECHEANCES = text(
     "INSERT INTO echeances (id, scheme, cle, nature, nom, objet, imprime, quand, prevue_le,"
     " pilotes, source, etat, version, modifiee_le) "
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
-    "SELECT i, 'landes', 'noeud/' || i, 'echeance', 'Action', 'Agir', '2030', '2030',"
+    "SELECT 1000 + i, 'landes', 'noeud/' || i, 'echeance', 'Action', 'Agir', '2030', '2030',"
     " '2030-12-31', '[]', 'Axe 1', 'ouverte', 0, '2026-01-01 00:00:00' FROM n"
 )
 _REMINDERS = text(
     "INSERT INTO rappels (scheme, echeance, due, pas, du) "
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
-    "SELECT 'landes', i, '2030-12-31', -90, '2030-10-02 07:00:00' FROM n"
+    "SELECT 'landes', 1000 + i, '2030-12-31', -90, '2030-10-02 07:00:00' FROM n"
 )
 
 
@@ -47,20 +47,20 @@ def idle(name: str, few: str, many: str) -> dict[str, Any]:
     """A tick of the store with few reminders, and of the one with many, in turn."""
     scheme = shipped("landes")
 
-    def idle_tick(store: Store) -> None:
-        assert tick(store, scheme, NOW, coordinateur="C0COORDIN") == ()
+    def watched(store: Store, count: int) -> Callable[[], object]:
+        veille = Veille(store, coordinateur="C0COORDIN")
+        veille.tick(scheme, NOW)
+        fill(store, count)
+        return lambda: veille.tick(scheme, NOW)
 
     with Store(few) as small, Store(many) as large:
-        fill(small, FEW)
-        fill(large, MANY)
-        before, after = alternate(
-            lambda: idle_tick(small), lambda: idle_tick(large), rounds=15, calls=100
-        )
+        ticks = watched(small, FEW), watched(large, MANY)
+        before, after = alternate(*ticks, rounds=15, calls=100)
     return result(name, after / before, 1.5, few_us=before, many_us=after)
 
 
 def fill(store: Store, count: int) -> None:
-    """Reminders to come, one for each échéance."""
+    """Add reminders to come, one for each échéance, to those of the scheme."""
     with store.write() as session:
         for statement in (_ECHEANCES, _REMINDERS):
             session.connection().execute(statement, {"count": count})

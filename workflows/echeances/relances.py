@@ -10,7 +10,6 @@ from sqlmodel import Session
 from schemes.scheme import Scheme
 from storage import echeances, rappels
 from storage.echeances_tables import EcheanceSuivie, Rappel, ReponseEcheance
-from storage.store import Store
 from workflows.clock import paris_day
 from workflows.echeances import resumes
 from workflows.echeances.jours import JoursOuvres
@@ -36,15 +35,6 @@ def plan(
         quiet = answers[-1].donnee_le + timedelta(rythme.rappels.apres)
     relance, du = rythme.next(due, now, said=said, quiet_until=quiet)
     return due, relance.pas, du
-
-
-def tick(store: Store, scheme: Scheme, now: datetime, *, coordinateur: str) -> tuple[Resume, ...]:
-    """What every worker does again and again: look, and write only when something is due."""
-    with store.read() as session:
-        if not is_anything_due(session, scheme, now):
-            return ()
-    with store.write() as session:
-        return deliver_due(session, scheme, now, coordinateur=coordinateur)
 
 
 def is_anything_due(session: Session, scheme: Scheme, now: datetime) -> bool:

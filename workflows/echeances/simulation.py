@@ -17,9 +17,9 @@ from workflows.clock import PARIS
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.occurrences import years
 from workflows.echeances.pilotes import printed
-from workflows.echeances.relances import tick
 from workflows.echeances.results import Motif, Resume
-from workflows.echeances.suivi import close_value, follow
+from workflows.echeances.suivi import close_value
+from workflows.echeances.veille import Veille
 from workflows.results import Resultat
 
 COORDINATOR = "coordination"
@@ -80,8 +80,9 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
     first = date(years(scheme).start, 1, 1)
     last = date(first.year + ans, 1, 1) - timedelta(1)
     people = {name: f"pilote-{rank}" for rank, name in enumerate(printed(scheme), start=1)}
+    veille = Veille(store, COORDINATOR)
+    veille.tick(scheme, _at(first, time(0)))
     with store.write() as session:
-        follow(session, scheme, _at(first, time(0)))
         personnes.register(session, COORDINATOR)
         personnes.give(session, COORDINATOR, "coordinateur")
         for name, person in people.items():
@@ -90,7 +91,7 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
     read: dict[str, list[RappelSimule]] = defaultdict(list)
     count = 0
     for day in _days(first, last):
-        for resume in _live(store, scheme, day, answered.get(day, ())):
+        for resume in _live(veille, scheme, day, answered.get(day, ())):
             count += 1
             for line in resume.lignes:
                 said = RappelSimule(jour=day, personne=resume.personne, motif=line.motif)
@@ -110,12 +111,12 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
     )
 
 
-def _live(store: Store, scheme: Scheme, day: date, answered: Iterable[str]) -> Iterator[Resume]:
+def _live(veille: Veille, scheme: Scheme, day: date, answered: Iterable[str]) -> Iterator[Resume]:
     """One day: its ticks, then the answers of the evening."""
     for hour in TICKS:
-        yield from tick(store, scheme, _at(day, hour), coordinateur=COORDINATOR)
+        yield from veille.tick(scheme, _at(day, hour))
     if answered:
-        with store.write() as session:
+        with veille.store.write() as session:
             for cle in answered:
                 _answer(session, scheme, cle, _at(day, ANSWER))
 

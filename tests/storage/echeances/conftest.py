@@ -16,9 +16,9 @@ from storage.store import Store
 from storage.tables import Envoi
 from workflows.clock import PARIS
 from workflows.echeances.echeancier import Echeancier
-from workflows.echeances.relances import tick
 from workflows.echeances.results import Resume
 from workflows.echeances.suivi import follow
+from workflows.echeances.veille import Veille
 
 COORDINATOR = "coordinatrice"
 CAP = "noeud/axe-1-mission-1-action-2/atteindre-le-cap-de-commande-publique-inclusive"
@@ -34,6 +34,7 @@ def at(text: str) -> datetime:
 class Office:
     store: Store
     scheme: Scheme
+    veille: Veille
 
     def follow(self, now: str, scheme: Scheme | None = None) -> None:
         self.scheme = scheme or self.scheme
@@ -52,7 +53,7 @@ class Office:
 
     def tick(self, now: str) -> dict[str, list[str]]:
         """The keys that each person reads at an instant."""
-        found = tick(self.store, self.scheme, at(now), coordinateur=COORDINATOR)
+        found = self.veille.tick(self.scheme, at(now))
         return {resume.personne: [line.cle for line in resume.lignes] for resume in found}
 
     @contextmanager
@@ -91,7 +92,7 @@ class Office:
 
 @pytest.fixture
 def office(store: Store, landes_scheme: Scheme) -> Office:
-    return Office(store, landes_scheme)
+    return Office(store, landes_scheme, Veille(store, COORDINATOR))
 
 
 def with_cap(scheme: Scheme, quand: str | None) -> Scheme:
