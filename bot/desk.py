@@ -78,12 +78,12 @@ class Desk:
         self._outbox.recognise(event["user"])
         try:
             with self._replies.store.read() as session:
-                head_of(session, thread)
+                head = head_of(session, thread)
         except LookupError:
             return False
         with self.bureau(event["user"], delivery) as bureau:
             if bureau:
-                bureau.fils.hear(typed(event.get("text", ""), naming=True), thread, event["ts"])
+                bureau.fils.hear(typed(event.get("text", ""), naming=True), head, event["ts"])
         return True
 
     def beside(self, person: str, text: str) -> HorsFil | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
-from storage import dossiers, envois
+from storage import envois
 from storage.envois import Place
 from storage.tables import Dossier, now
 from workflows.assistant import Assistant
@@ -91,12 +91,8 @@ class Fils:
         """The question that waits elsewhere while words said here were not understood."""
         return self._redaction.waiting(text)
 
-    def hear(self, text: str, thread: Place, ts: str) -> None:
-        """What a person writes in a fiche's thread, at an instant of it.
-
-        Raises LookupError when the thread is not a fiche's.
-        """
-        head = head_of(self._session, thread)
+    def hear(self, text: str, head: str, ts: str) -> None:
+        """What a person writes in the thread of a head (its key), at an instant of it."""
         numero = int(head.split(":")[1])
         seen = json.loads(envois.last_seen(self._session, head, ts) or "{}")
         vu = Vu(seen.get("tour", -1), seen.get("question"))
@@ -121,7 +117,7 @@ class Fils:
         """Put a turn in the thread of each person who writes the fiche."""
         dossier = done.dossier
         opening = self._redaction.opening(dossier, done.objet)
-        writers = dossiers.writers(self._session, dossier)
+        writers = opening.redacteurs
         for personne in (*writers, *filter(None, [done.parti])):
             self._put_head(dossier, personne, opening)
             self._close(head_key(dossier.numero, personne), personne, done)
