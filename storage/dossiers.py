@@ -58,13 +58,17 @@ def being_written(session: Session, *, scheme: str, personne: str) -> int | None
 
 def write(session: Session, dossier: Dossier, personne: str) -> None:
     """A person now writes this dossier; the others they were writing wait."""
-    same_scheme = select(Dossier.id).where(Dossier.scheme == dossier.scheme)
+    same_scheme = (
+        select(Dossier.id)
+        .where(Dossier.id == Redacteur.dossier, Dossier.scheme == dossier.scheme)
+        .exists()
+    )
     session.execute(
         update(Redacteur)
         .where(
             col(Redacteur.personne) == personne,
             col(Redacteur.en_pause).is_(False),
-            col(Redacteur.dossier).in_(same_scheme),
+            same_scheme,
         )
         .values(en_pause=True)
     )
