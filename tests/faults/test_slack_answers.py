@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from slack_sdk import WebClient
 
-from bot.owed import render
+from bot.owed import Sayings
 from bot.posting import LaterError, Poster, UnreachableError, UnsayableError
 from storage.envois import Claimed
 from storage.tables import now
@@ -50,7 +50,9 @@ def answering() -> PosterTo:
             thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
             thread.start()
             address = f"http://127.0.0.1:{server.server_port}/api/"
-            yield Poster(WebClient("xoxb-1", base_url=address, retry_handlers=[]), render)
+            yield Poster(
+                WebClient("xoxb-1", base_url=address, retry_handlers=[]), Sayings(str, None).render
+            )
             server.shutdown()
             thread.join()
 
