@@ -10,11 +10,13 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot import handlers
+from bot.channels import check
 from bot.documents.word import verify
 from bot.outbox import Outbox
 from bot.owed import Sayings
 from bot.posting import Poster, name_of
 from bot.replies import Replies
+from bot.rounds import Rounds
 from bot.settings import Settings, required
 from schemes.faults import DefinitionError
 from storage.store import Store
@@ -29,19 +31,27 @@ WORKERS = 32
 
 @contextmanager
 def assembled(settings: Settings, scheme: str | None) -> Iterator[tuple[App, Assistant]]:
-    """The application and its assistant over the configured store, closed at the end.
+    """The application and its assistant at work over the configured store, closed at the end."""
+    with at_work(settings, scheme) as (followed, outbox):
+        yield application(settings, Replies(followed.current), outbox), followed.current()
 
-    `scheme` is an id or a file; without it, the setting counts. Its definition is followed:
-    a change that cannot be used is logged, and the last good one stays.
-    Raises TemplateRefusedError when the authority's template of the fiche cannot be used.
+
+@contextmanager
+def at_work(settings: Settings, scheme: str | None) -> Iterator[tuple[FollowedAssistant, Outbox]]:
+    """The assistant of a definition that is followed, its outbox and its rounds.
+
+    `scheme` is an id or a file; without it, the setting counts. A change of the definition that
+    cannot be used is logged, and the last good one stays. Raises TemplateRefusedError when the
+    authority's template of the fiche cannot be used, RefusedSettingError when a channel cannot.
     """
     with Store(settings.database_url) as store:
         name = scheme or settings.scheme
         followed = FollowedAssistant(name, store, _log_faults, settings.canaux)
         if settings.modele_fiche:
             verify(settings.modele_fiche, followed.current().scheme)
-        with build(settings, Replies(followed.current)) as app:
-            yield app, followed.current()
+        check(_client(settings), settings.canaux)
+        with outgoing(settings, store) as outbox, Rounds(followed.current, outbox):
+            yield followed, outbox
 
 
 def _log_faults(error: DefinitionError) -> None:

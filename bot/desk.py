@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from bot.blocks import home
+from bot.blocks.echeances import listed
 from bot.blocks.message import message
 from bot.handlers.incoming import typed
 from bot.outbox import Outbox
@@ -13,6 +14,7 @@ from bot.replies import Replies
 from storage import inbox
 from storage.envois import Place
 from workflows.bureau import Bureau, lire
+from workflows.echeances.results import ListeEcheances
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.results import Resultat
@@ -52,6 +54,8 @@ class Desk:
             done = self.do(person, text, delivery)
         except LookupError:
             return self._replies.to(text, shareable=shareable)
+        if isinstance(done, ListeEcheances):
+            return listed(done)
         return message(read(done), shareable=False) if done else None
 
     def tell(self, person: str, text: str, delivery: str) -> bool:

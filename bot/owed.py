@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from bot.attachments import Attachment, of_fiche
-from bot.blocks import fiche
+from bot.blocks import echeances, fiche
 from bot.blocks.message import message
 from bot.readings import read
-from workflows.echeances.results import Resume
+from workflows.echeances.results import ListeEcheances, ReponseEcheances, Resume
 from workflows.fiche.results import (
     Brouillons,
     Devance,
@@ -24,6 +24,7 @@ from workflows.fiche.results import (
     Recapitulatif,
     Retrait,
 )
+from workflows.revue.results import ReponseRevue
 
 Owed = Annotated[
     QuestionPosee
@@ -37,6 +38,8 @@ Owed = Annotated[
     | Devance
     | PasDeFiche
     | Retrait
+    | ReponseRevue
+    | ReponseEcheances
     | Resume,
     Field(discriminator="type"),
 ]
@@ -48,6 +51,8 @@ _LAYOUTS: dict[type, Callable[[Any], dict[str, Any]]] = {
     QuestionClose: fiche.closed,
     Recapitulatif: fiche.recap,
     Ouverture: fiche.head,
+    Resume: echeances.listed,
+    ListeEcheances: echeances.listed,
 }
 
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.attachments import Attachment
+from bot.channels import is_public
 from storage.envois import Claimed, Place
 from storage.tables import now
 
@@ -37,6 +38,9 @@ UNSAYABLE = frozenset(
     """.split()  # noqa: SIM905
 )
 """What Slack says of a message that we put together wrong."""
+
+PEOPLE = ("U", "W")
+"""How the ids of people begin."""
 
 SKEW = timedelta(days=1)
 """How far apart Slack's clock and ours may be."""
@@ -136,6 +140,8 @@ class Poster:
         if isinstance(content, Attachment):
             self._join(owed, thread, content)
             return None
+        if not owed.destinataire.startswith(PEOPLE) and is_public(self._client, owed.destinataire):
+            raise UnreachableError("public_channel")
         answer = self._client.chat_postMessage(
             channel=thread.canal if thread else owed.destinataire,
             thread_ts=thread.ts if thread else None,
@@ -183,7 +189,7 @@ class Poster:
         return None
 
     def _conversation(self, destinataire: str) -> str:
-        if not destinataire.startswith(("U", "W")):
+        if not destinataire.startswith(PEOPLE):
             return destinataire
         opened = self._client.conversations_open(users=destinataire)
         return str(opened["channel"]["id"])

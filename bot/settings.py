@@ -51,6 +51,10 @@ class MissingSettingError(Exception):
     """A setting that this command needs is not given; the message says which, in French."""
 
 
+class RefusedSettingError(Exception):
+    """A setting that cannot be used as it is; the message says why, in French."""
+
+
 def required(secret: SecretStr | None, name: str) -> str:
     """The secret's value. Raises MissingSettingError when it is not set."""
     if secret is None:

@@ -27,6 +27,7 @@ class Person:
     def __init__(self, hub: Hub, profile: Profile, call: Caller) -> None:
         self.id = profile.id
         self.name = profile.name
+        self.real_name = profile.real_name
         self._hub = hub
         self._call = call
         self._waited_for: set[int] = set()

@@ -29,6 +29,7 @@ from workspace.timing import Timing
 Result = TypeVar("Result")
 SECONDS_TO_CALL = 30.0
 GENERAL = "C0GENERAL"
+COMMITTEE = "C0COMITE1"
 
 
 class RequestUrlRefusedError(Exception):
@@ -142,6 +143,11 @@ class Workspace:
     def channel(self) -> str:
         """The id of the general channel, where everyone and the bot are."""
         return GENERAL
+
+    @property
+    def private_channel(self) -> str:
+        """The id of a private channel, where a few people and the bot are."""
+        return COMMITTEE
 
     @property
     def record(self) -> list[Entry]:

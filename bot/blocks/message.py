@@ -32,8 +32,8 @@ TO_BE_CONTINUED = "La suite ne tient pas dans un message : posez une question pl
 
 def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
     """`blocks` and the `text` that stands for them, as Slack's methods take them."""
-    buttons = actions(_buttons(reading, shareable=shareable))
-    return {"text": fallback(reading), "blocks": [*body(reading, len(buttons)), *buttons]}
+    below = buttons(reading, shareable=shareable)
+    return {"text": fallback(reading), "blocks": [*body(reading, len(below)), *below]}
 
 
 def fallback(reading: Reading) -> str:
@@ -72,16 +72,17 @@ def _fitting(body: list[Block], room: int) -> list[Block]:
     return kept
 
 
-def _buttons(reading: Reading, *, shareable: bool) -> list[Block]:
-    buttons = [
+def buttons(reading: Reading, *, shareable: bool = False) -> list[Block]:
+    """A row with what can be chosen next, and with sharing; or nothing."""
+    found = [
         button(choice.libelle, f"{ASK}:{rank}", choice.demande)
         if choice.saisie is None
         else button(f"{choice.libelle}…", f"{WRITE}:{rank}", choice.model_dump_json())
         for rank, choice in enumerate(reading.choices)
     ]
     if shareable and reading.share:
-        buttons.append(button("Partager dans le canal", SHARE, reading.share))
-    return buttons
+        found.append(button("Partager dans le canal", SHARE, reading.share))
+    return actions(found)
 
 
 def shared_by(shared: dict[str, Any], user: str) -> dict[str, Any]:

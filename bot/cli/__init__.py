@@ -21,7 +21,7 @@ from bot.cli import (
     valeurs,
 )
 from bot.documents.refusals import TemplateRefusedError
-from bot.settings import MissingSettingError
+from bot.settings import MissingSettingError, RefusedSettingError
 from schemes.faults import DefinitionError
 from schemes.loader import UnknownSchemeError
 
@@ -63,6 +63,7 @@ def main() -> None:
         DefinitionError,
         MissingSettingError,
         TemplateRefusedError,
+        RefusedSettingError,
     ) as error:
         print(error, file=sys.stderr)  # noqa: T201
         raise SystemExit(1) from None

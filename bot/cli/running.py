@@ -48,13 +48,13 @@ def serve(scheme: SchemeOption = None) -> None:
             server.close()
 
 
-def worker() -> None:
+def worker(scheme: SchemeOption = None) -> None:
     """Envoie ce qui est dû, sans écouter Slack ; en plusieurs exemplaires sur PostgreSQL."""
-    from bot.app import outgoing
+    from bot.app import at_work
 
     configure()
     stop = StopRequest()
-    with Store(settings().database_url) as store, outgoing(settings(), store):
+    with at_work(settings(), scheme):
         stop.wait()
 
 

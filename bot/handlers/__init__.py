@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.desk import Desk
-from bot.handlers import clicks, commands, errors, fiches, messages, writing
+from bot.handlers import clicks, commands, echeances, errors, fiches, messages, writing
 from bot.outbox import Outbox
 from bot.replies import Replies
 
@@ -16,4 +16,5 @@ def register(app: App, replies: Replies, outbox: Outbox) -> None:
     clicks.register(app, replies, desk)
     fiches.register(app, desk)
     writing.register(app, desk)
+    echeances.register(app, desk)
     errors.register(app)

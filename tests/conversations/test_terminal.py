@@ -131,9 +131,11 @@ def test_the_manifest_asks_for_no_more_than_needed(spaser: Any) -> None:
     manifest = json.loads(spaser("manifest").stdout)
     assert manifest["oauth_config"]["scopes"]["bot"] == [
         "app_mentions:read",
+        "channels:read",
         "chat:write",
         "commands",
         "files:write",
+        "groups:read",
         "im:history",
         "im:write",
         "users:read",

@@ -1,0 +1,54 @@
+"""Échéances on Slack: a list or a digest, with a menu that answers each one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.blocks.layout import MAX_BUTTONS, Block, menu
+from bot.blocks.message import body, buttons, fallback
+from bot.readings import read
+from workflows.echeances.results import LigneEcheance, ListeEcheances, Resume
+from workflows.results import Option
+
+REPLY = "echeance:repondre"
+
+_ANSWERS = (
+    Option(libelle="Fait", demande="fait {n}"),
+    Option(libelle="Fait, avec un mot…", demande="fait {n} :", saisie="Votre mot."),
+    Option(libelle="En cours…", demande="en cours {n}", saisie="L'avancement : « 40 % »."),
+    Option(
+        libelle="Reporter…",
+        demande="reporter {n} au",
+        saisie="La nouvelle date et la raison : « 31 mars : le marché est en retard ».",
+    ),
+    Option(libelle="Ce n'est pas moi…", demande="pas moi {n} :", saisie="À qui cela revient-il ?"),
+)
+
+
+def answer(value: str) -> Option:
+    """What a menu's value asks: the words, and what they lack. Raises ValueError, IndexError."""
+    rank, numero = map(int, value.split(":"))
+    asked = _ANSWERS[rank]
+    return asked.model_copy(update={"demande": asked.demande.format(n=numero)})
+
+
+def listed(liste: ListeEcheances | Resume) -> dict[str, Any]:
+    """The échéances, then a menu for each one that may be answered."""
+    reading = read(liste)
+    below = [*_menus(liste.lignes), *buttons(reading)]
+    return {"text": fallback(reading), "blocks": [*body(reading, len(below)), *below]}
+
+
+def _menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
+    open_ones = [ligne for ligne in lignes if ligne.etat == "ouverte"][:MAX_BUTTONS]
+    elements = [
+        menu(f"Répondre au n° {ligne.numero}", f"{REPLY}:{ligne.numero}", list(_offered(ligne)))
+        for ligne in open_ones
+    ]
+    return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def _offered(ligne: LigneEcheance) -> Iterable[Option]:
+    """What may be answered: a value is entered, it is not said to be done."""
+    for rank, asked in enumerate(_ANSWERS):
+        if ligne.nature != "valeur" or not asked.demande.startswith("fait"):
+            yield Option(libelle=asked.libelle, demande=f"{rank}:{ligne.numero}")

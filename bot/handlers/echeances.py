@@ -1,0 +1,23 @@
+"""Answering an échéance from the menu under it."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.blocks import echeances, writing
+from bot.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the menus."""
+
+    @app.action(re.compile(f"^{echeances.REPLY}:"))
+    def on_reply(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        asked = echeances.answer(action["selected_option"]["value"])
+        if asked.saisie:
+            client.views_open(trigger_id=body["trigger_id"], view=writing.window(asked))
+        else:
+            desk.tell(body["user"]["id"], asked.demande, f"clic:{body['trigger_id']}")
+        ack()

@@ -1,0 +1,89 @@
+"""What comes round by itself: échéances followed and recalled, delays of visas that pass."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Self
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.outbox import Outbox
+from storage import personnes
+from storage.tables import now
+from workflows.assistant import Assistant
+from workflows.clock import paris_day
+from workflows.echeances.veille import Veille
+from workflows.revue.annonces import Annonces
+from workflows.revue.visas import passer_delai
+
+log = structlog.get_logger()
+
+EVERY = timedelta(minutes=1)
+
+
+class Rounds:
+    """Rounds made in a thread of their own; use it in a `with` block.
+
+    Any number of processes may make them at once: what is due is in the store, and said once.
+    """
+
+    def __init__(
+        self,
+        current: Callable[[], Assistant],
+        outbox: Outbox,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._current = current
+        self._outbox = outbox
+        self._clock = clock
+        self._veille = Veille(current().store, coordinateur="")
+        self._ticking = BackgroundScheduler(timezone="UTC")
+        self._ticking.add_job(
+            self._make_or_log,
+            "interval",
+            seconds=EVERY.total_seconds(),
+            next_run_time=now(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def __enter__(self) -> Self:
+        if self._coordinator(self._current()) is None:
+            log.warning("no_coordinator", effect="no reminder leaves until someone has this role")
+        self._ticking.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ticking.shutdown()
+
+    def make(self) -> None:
+        """One round."""
+        assistant, instant = self._current(), self._clock()
+        coordinator = self._coordinator(assistant)
+        if coordinator:
+            self._veille.coordinateur = coordinator
+            self._veille.tick(assistant.scheme, instant)
+        self._pass_delays(assistant, instant)
+        self._outbox.nudge()
+
+    def _make_or_log(self) -> None:
+        try:
+            self.make()
+        except Exception:
+            log.exception("round_failed")  # the next one tries again
+
+    def _pass_delays(self, assistant: Assistant, instant: datetime) -> None:
+        scheme, today = assistant.scheme, paris_day(instant)
+        with assistant.store.write() as session:
+            for passed in passer_delai(session, scheme, today, instant):
+                delivery = f"delai:{passed.dossier}:{today.isoformat()}"
+                Annonces(session, scheme, assistant.canaux, delivery, instant).of(passed)
+
+    def _coordinator(self, assistant: Assistant) -> str | None:
+        """The channel that coordinates, or whoever has the role."""
+        if assistant.canaux.coordination:
+            return assistant.canaux.coordination
+        with assistant.store.read() as session:
+            holders = personnes.holders(session, "coordinateur")
+        return holders[0].id if holders else None
