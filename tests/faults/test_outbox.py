@@ -29,6 +29,7 @@ from tests.conversations.conftest import settings_for
 from tests.faults.owing import key_of, owe, received
 from workflows.assistant import Assistant
 from workspace import ApiFault, Workspace
+from workspace.delivery.envelope import NotAcknowledgedError
 
 pytestmark = pytest.mark.filterwarnings(  # urllib leaves the socket of a reset connection
     "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
@@ -77,7 +78,11 @@ class Office:
         self.alice.command("/spaser", "fiche", channel=self.workspace.channel)
 
     def answer(self, text: str) -> None:
-        """Alice answers in the thread of her fiche; returns once the bot has heard it."""
+        """Alice answers in the thread of her fiche; returns once the bot has heard it.
+
+        Raises NotAcknowledgedError when it has not.
+        """
+        self.workspace.hold_events(1)
         self.alice.dm(text, thread_ts=self.message(HEAD)["ts"])
         self.workspace.deliver_again(times=1)
 
@@ -171,7 +176,9 @@ def test_an_answer_to_a_question_that_nobody_noted_as_sent_is_understood(office:
     office.workspace.fail_calls("chat.postMessage", ApiFault.ANSWER_LOST)
     office.outbox.deliver_due()
     office.workspace.fail_calls("conversations.replies", ApiFault.SERVER_ERROR)
-    office.answer("Achat de vélos")
+    with pytest.raises(NotAcknowledgedError):
+        office.answer("Achat de vélos")
+    office.workspace.deliver_again(times=1)
     office.send_all()
     assert received(office.workspace) == [HEAD, FIRST, SECOND, THIRD]
     assert "Achat de vélos" in office.message(SECOND)["text"]
