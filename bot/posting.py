@@ -17,7 +17,14 @@ from storage.tables import now
 EVENT = "spaser_envoi"
 """The type of the metadata by which a message is known again."""
 
-SCOPES = ("chat:write", "files:write", "im:write", "im:history", "users:read")
+SCOPES = (
+    "chat:write",
+    "files:write",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "users:read",
+)
 
 UNREACHABLE = frozenset(
     """

@@ -135,6 +135,7 @@ def test_the_manifest_asks_for_no_more_than_needed(spaser: Any) -> None:
         "chat:write",
         "commands",
         "files:write",
+        "groups:history",
         "groups:read",
         "im:history",
         "im:write",
