@@ -88,7 +88,8 @@ def everything_due(scheme: dict[str, Any]) -> Iterator[Due]:
             for day in ends(str(echeance["quand"]), years):
                 yield Due(day, pilotes)
         for indicateur in node.get("indicateurs", ()):
-            if indicateur.get("mode") != "publie" and indicateur["nature"] != "qualitatif":
+            entered = indicateur.get("mode", "saisi") == "saisi"
+            if entered and indicateur["nature"] != "qualitatif":
                 for year in years:
                     yield Due(last_day(year + 1, VALUES_MONTH), pilotes)
     for instance in scheme["gouvernance"]:
