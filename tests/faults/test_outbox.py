@@ -40,7 +40,10 @@ TIMEOUT = 0.3
 # Slack's client leaves the socket of a connection cut short to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
-HEAD, FIRST, SECOND, THIRD = (f"fiche:1:U0ALICE01{turn}" for turn in ("", ":1", ":2", ":3"))
+HEAD = "fiche:1:U0ALICE01"
+FIRST, SECOND, THIRD = (
+    f"{HEAD}:{turn}" for turn in ("1:direction", "2:objet", "3:contrat-existant")
+)
 
 
 class Office:
@@ -200,24 +203,26 @@ def test_a_rate_limit_is_waited_for_and_delays_nobody_else(office: Office) -> No
     assert received(office.workspace) == ["c", "a", "b"]
 
 
-def test_who_left_and_archived_channels_are_given_up_and_counted(office: Office) -> None:
+def test_who_left_archived_and_public_channels_are_given_up_and_counted(office: Office) -> None:
     paul = office.workspace.person("paul")
     office.workspace.deactivate(paul)
-    archived = office.workspace.add_channel("ancien")
+    archived = office.workspace.private_channel
     office.workspace.archive(archived)
     owe(office.store, "a", paul.id)
     owe(office.store, "b", archived)
     owe(office.store, "c", "U0NOBODY1")
     owe(office.store, "d", office.alice.id)
+    owe(office.store, "e", office.workspace.channel)
     with capture_logs() as logs:
         office.outbox.deliver_due()
     assert received(office.workspace) == ["d"]
-    assert office.backlog() == Backlog(waiting=0, oldest=None, abandoned=3, aside=0)
+    assert office.backlog() == Backlog(waiting=0, oldest=None, abandoned=4, aside=0)
     told = {(entry["key"], entry["recipient"], entry["reason"]) for entry in logs}
     assert told == {
         ("a", paul.id, "user_disabled"),
         ("b", archived, "is_archived"),
         ("c", "U0NOBODY1", "channel_not_found"),
+        ("e", office.workspace.channel, "public_channel"),
     }
 
 
