@@ -19,7 +19,8 @@ _ALL_COLUMNS = tuple(_MARCHES.columns.keys())
 _COLUMNS = tuple(name for name in _ALL_COLUMNS if name != "id")
 
 Cle = tuple[str, str]
-"""A marché within a scheme: its buyer's SIRET and its identifier."""
+"""A marché within a scheme: its buyer's SIRET (empty when only a dossier speaks of it) and its
+identifier."""
 
 
 class Source(NamedTuple):
@@ -101,8 +102,8 @@ def sources(session: Session, scheme: str, cle: Cle) -> Sequence[MarcheSource]:
     ).all()
 
 
-def concerne(session: Session, scheme: str, cle: Cle) -> Concerne:
-    """One marché, with everything that is said of it."""
+def concerne(session: Session, scheme: str, cle: Cle, *, without: int | None = None) -> Concerne:
+    """One marché, with everything that is said of it; `without` leaves an import out."""
     same = (_MARCHES.c.acheteur == cle[0]) & (_MARCHES.c.identifiant == cle[1])
     row = (
         session.connection()
@@ -110,7 +111,11 @@ def concerne(session: Session, scheme: str, cle: Cle) -> Concerne:
         .mappings()
         .first()
     )
-    said = [Source(one.import_id, one.ligne, one.contenu) for one in sources(session, scheme, cle)]
+    said = [
+        Source(one.import_id, one.ligne, one.contenu)
+        for one in sources(session, scheme, cle)
+        if without is None or one.import_id != without
+    ]
     return Concerne(cle, {**row} if row else None, said)
 
 
@@ -120,20 +125,61 @@ def de_dossier(session: Session, dossier: int) -> set[Cle]:
     return {(row.acheteur, row.identifiant) for row in session.exec(said)}
 
 
-def say(session: Session, scheme: str, cle: Cle, *, dossier: int, contenu: str) -> None:
-    """Keep what a dossier says of a marché, in place of what it said before."""
+def say(session: Session, scheme: str, identifiant: str, *, dossier: int, contenu: str) -> None:
+    """Keep what a dossier says of a marché, in place of what it said before.
+
+    A dossier does not say who buys: `attach` does, from the files.
+    """
     session.execute(delete(MarcheSource).where(col(MarcheSource.dossier) == dossier))
     session.add(
         MarcheSource(
             scheme=scheme,
-            acheteur=cle[0],
-            identifiant=cle[1],
+            acheteur="",
+            identifiant=identifiant,
             dossier=dossier,
-            identite=" ".join(cle),
+            identite=identifiant,
             contenu=contenu,
         )
     )
     session.flush()
+
+
+def attach(session: Session, scheme: str, *, without: int | None = None) -> set[Cle]:
+    """Give what dossiers say the only buyer that files have for the same identifier.
+
+    An identifier that several buyers have, or none, names no buyer. `without` leaves an import
+    out. Gives the marchés that what a dossier says leaves or joins.
+    """
+    rows = session.exec(select_rows(MarcheSource).where(*_by_dossiers(scheme))).all()
+    buyers = _buyers(session, scheme, without) if rows else {}
+    moved = set[Cle]()
+    for row in rows:
+        known = buyers.get(row.identifiant, [])
+        buyer = known[0] if len(known) == 1 else ""
+        if buyer != row.acheteur:
+            moved |= {(row.acheteur, row.identifiant), (buyer, row.identifiant)}
+            row.acheteur = buyer
+    session.flush()
+    return moved
+
+
+def _buyers(session: Session, scheme: str, without: int | None) -> dict[str, list[str]]:
+    """The buyers that files have for each identifier of a dossier, leaving an import out."""
+    names = select(col(MarcheSource.identifiant)).where(*_by_dossiers(scheme))
+    wanted = select(col(MarcheSource.identifiant), col(MarcheSource.acheteur)).where(
+        col(MarcheSource.scheme) == scheme,
+        col(MarcheSource.identifiant).in_(names),
+        col(MarcheSource.import_id).is_not(None),
+        col(MarcheSource.import_id).is_distinct_from(without),
+    )
+    found = dict[str, list[str]]()
+    for name, buyer in session.execute(wanted.distinct()):
+        found.setdefault(name, []).append(buyer)
+    return found
+
+
+def _by_dossiers(scheme: str) -> tuple[ColumnElement[bool], ...]:
+    return col(MarcheSource.scheme) == scheme, col(MarcheSource.import_id).is_(None)
 
 
 def remove_sources(session: Session, import_id: int) -> None:

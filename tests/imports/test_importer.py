@@ -256,8 +256,8 @@ def test_a_dossier_notified_and_its_publication_are_one_marche(
     )
     with store.write() as session:
         dossier = dossiers.begin(session, scheme="landes", auteur="U1").numero
-        noter(session, "landes", dossier, ("22400001800016", "FAUX"), releve)
-        noter(session, "landes", dossier, ("22400001800016", "A"), releve)
+        noter(session, "landes", dossier, "FAUX", releve)
+        noter(session, "landes", dossier, "a", releve)
     assert [(name, row["reserve"]) for name, row in marches(store).items()] == [("A", True)]
     published = {"id": "A", "considerationsSociales": "MQ", "montant": 50000}
     number = take_in(write(tmp_path / "a.json", published)).numero

@@ -20,6 +20,7 @@ MAX_CENTIMES = 10**13
 """An amount of more than eleven digits is a slip: decp-processing sets them aside too."""
 
 MAX_MOIS = 1200
+MAX_IDENTIFIANT = 64
 
 _MARKS = "MCNI"
 _MARKER = re.compile(r"(?:MQ|CDL|NC)(?: NC)?|INX\b.*", re.DOTALL)
@@ -114,8 +115,8 @@ def objets(value: Any, nom: str) -> list[dict[str, Any]]:
 def identifiant(text: str) -> str:
     """An identifier under which sources meet: capitals, no blanks."""
     compact = re.sub(r"\s", "", text).upper()
-    if not 1 <= len(compact) <= 64:
-        raise ValeurImpossibleError("l'identifiant du marché dépasse 64 caractères")
+    if not 1 <= len(compact) <= MAX_IDENTIFIANT:
+        raise ValeurImpossibleError(f"l'identifiant du marché dépasse {MAX_IDENTIFIANT} caractères")
     return compact
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from storage import marches
+from storage import imports, marches
 from storage.marches import Cle, Concerne, Source
+from workflows.imports import champs as lire
 from workflows.imports.reconciliation import Apport, Colonnes, reconcilier
 from workflows.imports.releve import Releve
 
@@ -34,26 +35,40 @@ def rapprocher(
     """Write the marchés that an import speaks of as their sources now say them, lot by lot.
 
     `without` leaves the import's own sources out: a marché that has no other is removed.
+    The last lot holds only the years of what dossiers say, when it now goes elsewhere.
     """
+    left_out = import_id if without else None
+    moved = marches.attach(session, scheme, without=left_out)
     concernes = marches.concernes(session, scheme, import_id, without=without)
     while batch := list(islice(concernes, _BATCH)):
         yield _write(session, scheme, batch)
+    if moved:
+        yield Lot(0, 0, 0, _write_again(session, scheme, moved, left_out).annees, {})
 
 
-def noter(session: Session, scheme: str, dossier: int, cle: Cle, releve: Releve) -> Lot:
+def noter(session: Session, scheme: str, dossier: int, numero: str | None, releve: Releve) -> Lot:
     """Keep what a dossier notified here says of its marché, and work the marché out.
 
-    What a DECP file says later of the same marché is brought together with it.
+    A dossier does not know its buyer's SIRET. What files say of the same marché, before or later,
+    is brought together with it by its number, if one buyer only has that number. Without one the
+    marché is named after the dossier (« dossier 12 », which no file can say): it stays apart.
+    Raises ValeurImpossibleError for an impossible number.
     """
-    before = marches.de_dossier(session, dossier)
-    marches.say(session, scheme, cle, dossier=dossier, contenu=contenu(releve))
-    touched = [marches.concerne(session, scheme, one) for one in {cle, *before}]
-    return _write(session, scheme, touched)
+    imports.alone(session)
+    identifiant = lire.identifiant(numero) if numero else f"dossier {dossier}"
+    touched = marches.de_dossier(session, dossier) | {("", identifiant)}
+    marches.say(session, scheme, identifiant, dossier=dossier, contenu=contenu(releve))
+    return _write_again(session, scheme, touched | marches.attach(session, scheme))
 
 
 def contenu(releve: Releve) -> str:
     """What a source says, as it is stored: JSON without what is unknown."""
     return releve.model_dump_json(exclude_none=True, exclude_defaults=True)
+
+
+def _write_again(session: Session, scheme: str, cles: set[Cle], without: int | None = None) -> Lot:
+    again = [marches.concerne(session, scheme, cle, without=without) for cle in cles]
+    return _write(session, scheme, again)
 
 
 def _write(session: Session, scheme: str, batch: list[Concerne]) -> Lot:

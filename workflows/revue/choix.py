@@ -40,7 +40,7 @@ _ASKED: dict[Action, tuple[tuple[str, str, str | None], ...]] = {
         (
             "Marché notifié",
             "notifier {n}",
-            "montant HT ; date ; titulaire ; heures d'insertion ; clauses gardées.",
+            "montant HT ; date ; titulaire ; heures d'insertion ; clauses gardées ; numéro.",
         ),
     ),
     "declarer-infructueux": (("Infructueux", "infructueux {n}", _WHY),),

@@ -202,13 +202,13 @@ def _lancer(ici: Contexte, demande: Demande) -> ReponseRevue:
     return suites.lancer(ici.session, ici.scheme, demande.numero, par=ici.par, now=ici.now)
 
 
-NOTIFIED = "montant HT ; date ; titulaire ; heures d'insertion ; clauses gardées"
-"""What is written after « notifier 12 », the last two when there are any."""
+NOTIFIED = "montant HT ; date ; titulaire ; heures d'insertion ; clauses gardées ; numéro du marché"
+"""What is written after « notifier 12 », the last three when there are any."""
 
 
 def _notifier(ici: Contexte, demande: Demande) -> ReponseRevue:
     parts = [part.strip() for part in demande.reste.split(";")]
-    parts += [""] * (5 - len(parts))
+    parts += [""] * (6 - len(parts))
     montant = _figure(read_amount(parts[0]))
     jour = _date(parts[1], paris_day(ici.now))
     heures = _figure(read_number(parts[3].removesuffix("h"), "heures"))
@@ -223,6 +223,7 @@ def _notifier(ici: Contexte, demande: Demande) -> ReponseRevue:
         titulaire=parts[2],
         heures=heures,
         clauses=parts[4] or None,
+        marche=parts[5].removeprefix("n°").strip() or None,
         par=ici.par,
         now=ici.now,
     )

@@ -7,8 +7,10 @@ from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage.revue_tables import NotificationMarche
+from workflows.imports import champs as lire
 from workflows.revue.actes import demander, words_missing
 from workflows.revue.etats import Action
+from workflows.revue.marche import compter
 from workflows.revue.results import ActeDossier, RefusRevue
 
 MAX_HOLDER = 300
@@ -52,33 +54,37 @@ def notifier(
     titulaire: str,
     heures: Decimal | None,
     clauses: str | None,
+    marche: str | None = None,
     par: str,
     now: datetime,
 ) -> ActeDossier | RefusRevue:
-    """Say what was notified: amount in euros HT, day, holder, hours of insertion, clauses kept."""
+    """Say what was notified: amount in euros HT, day, holder, hours of insertion, clauses kept.
+
+    The dossier becomes a marché, under its number `marche` when it is given.
+    """
     acte = demander(session, scheme, numero, "notifier", par=par)
     if isinstance(acte, RefusRevue):
         return acte
-    if wrong := _wrong(montant, jour, titulaire, heures, now) or words_missing(
+    if wrong := _wrong(montant, jour, titulaire, heures, marche, now) or words_missing(
         clauses, needed=False
     ):
         return acte.refuser("saisie", wrong)
     if refused := acte.passer(now):
         return refused
-    session.add(
-        NotificationMarche(
-            dossier=numero,
-            montant=montant,
-            jour=jour,
-            titulaire=titulaire,
-            heures=heures,
-            clauses=clauses,
-            par=par,
-            saisie_le=now,
-        )
+    notification = NotificationMarche(
+        dossier=numero,
+        montant=montant,
+        jour=jour,
+        titulaire=titulaire,
+        heures=heures,
+        clauses=clauses,
+        par=par,
+        saisie_le=now,
     )
+    session.add(notification)
     session.flush()
-    acte.noter(now, clauses, details=_kept(montant, jour, titulaire, heures))
+    compter(session, scheme, notification, marche, now)
+    acte.noter(now, clauses, details=_kept(montant, jour, titulaire, heures, marche))
     return acte.dire(now, titulaire)
 
 
@@ -105,25 +111,33 @@ def _simple(
 
 
 def _wrong(
-    montant: Decimal, jour: date, titulaire: str, heures: Decimal | None, now: datetime
+    montant: Decimal,
+    jour: date,
+    titulaire: str,
+    heures: Decimal | None,
+    marche: str | None,
+    now: datetime,
 ) -> str | None:
-    if montant <= 0:
-        return "Le montant notifié est positif, en euros HT."
+    if not 0 < montant * 100 < lire.MAX_CENTIMES:
+        return "Le montant notifié est positif, en euros HT, et n'a pas plus de onze chiffres."
     if jour > now.date():
         return "La date de notification est passée, ou aujourd'hui."
     if not titulaire.strip() or len(titulaire) > MAX_HOLDER:
         return f"Nommez le titulaire, en {MAX_HOLDER} caractères au plus."
     if heures is not None and heures < 0:
         return "Les heures d'insertion ne sont pas négatives."
+    if marche is not None and len(marche) > lire.MAX_IDENTIFIANT:
+        return f"Le numéro du marché a {lire.MAX_IDENTIFIANT} caractères au plus."
     return None
 
 
 def _kept(
-    montant: Decimal, jour: date, titulaire: str, heures: Decimal | None
+    montant: Decimal, jour: date, titulaire: str, heures: Decimal | None, marche: str | None
 ) -> dict[str, object]:
     return {
         "montant": f"{montant:f}",
         "jour": jour.isoformat(),
         "titulaire": titulaire,
         "heures": None if heures is None else f"{heures:f}",
+        "marche": marche,
     }
