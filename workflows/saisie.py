@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session
 
 from schemes.base import Nombre
+from schemes.scheme import Scheme
 from storage import valeurs
-from storage.tables import now
+from storage.tables import ValeurIndicateur, now
 from workflows.assistant import Assistant
 from workflows.echeances.suivi import close_value
 from workflows.figures import NotAFigureError, parse
@@ -107,18 +109,26 @@ def verifier(
     )
 
 
+def inscrire(
+    session: Session, scheme: Scheme, saisie: Saisie, provenance: str | None
+) -> ValeurIndicateur:
+    """Record a value that `verifier` accepts: it counts for its year, whose échéance it closes."""
+    row = valeurs.record(
+        session,
+        scheme=saisie.scheme,
+        indicateur=saisie.indicateur,
+        annee=saisie.annee,
+        valeur=saisie.valeur,
+        origine="saisi",
+        auteur=saisie.auteur,
+        provenance=provenance,
+    )
+    close_value(session, scheme, saisie.indicateur, saisie.annee, saisie.auteur, now())
+    return row
+
+
 def _add(assistant: Assistant, done: Saisie, provenance: str | None) -> Decimal | None:
     with assistant.store.write() as session:
         before = valeurs.current(session, done.scheme, done.indicateur).get(done.annee)
-        valeurs.record(
-            session,
-            scheme=done.scheme,
-            indicateur=done.indicateur,
-            annee=done.annee,
-            valeur=done.valeur,
-            origine="saisi",
-            auteur=done.auteur,
-            provenance=provenance,
-        )
-        close_value(session, assistant.scheme, done.indicateur, done.annee, done.auteur, now())
+        inscrire(session, assistant.scheme, done, provenance)
         return before.valeur if before else None

@@ -1,16 +1,20 @@
 """Values of indicators imported from a table."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from schemes.scheme import Scheme
+from storage import echeances, rappels
 from storage import valeurs as stored
 from storage.store import Store
 from tests.conftest import TODAY
 from tests.imports.conftest import rows
 from workflows.assistant import Assistant
+from workflows.echeances.occurrences import value_key
+from workflows.echeances.suivi import follow
 from workflows.imports import valeurs
 from workflows.imports.annulation import annuler
 from workflows.imports.fichiers import FichierRefuseError
@@ -65,6 +69,30 @@ def test_the_same_values_again_are_entered_once(assistant: Assistant, tmp_path: 
     report = valeurs.importer(assistant, again, auteur="x")
     assert (report.ajoutes, report.inchanges) == (0, 1)
     assert len(rows(assistant.store, "valeurs_indicateurs")) == 1
+
+
+def test_an_imported_value_is_no_longer_asked_for_as_one_entered_is_not(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    with assistant.store.write() as session:
+        follow(session, assistant.scheme, datetime(2026, 1, 5, 10, 0, tzinfo=UTC))
+    assert waiting(assistant, 2025) == ("ouverte", True)
+    path = write(tmp_path / "a.csv", "heures-insertion;2025;31 000;bilan")
+    valeurs.importer(assistant, path, auteur="Claire")
+    assert waiting(assistant, 2025) == ("faite", False)
+    assert waiting(assistant, 2026) == ("ouverte", True)
+    saisir(assistant, indicateur="heures-insertion", annee=2026, valeur="1", auteur="Claire")
+    assert waiting(assistant, 2026) == ("faite", False)
+    answers = rows(assistant.store, "reponses_echeances", without=("id", "echeance", "donnee_le"))
+    assert [(said["type"], said["auteur"]) for said in answers] == [("fait", "Claire")] * 2
+
+
+def waiting(assistant: Assistant, annee: int) -> tuple[str, bool]:
+    """Where the échéance of a year's hours stands, and whether a reminder of it waits."""
+    with assistant.store.read() as session:
+        row = echeances.keyed(session, "landes", value_key("heures-insertion", annee))
+        assert row
+        return row.etat, row.numero in rappels.waiting(session, "landes")
 
 
 @pytest.mark.parametrize("content", ["indicateur;annee\na;1\n", '{"a": 1}', "<a/>"])

@@ -15,7 +15,7 @@ from workflows.imports.correspondance import entete
 from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.results import RapportImport
-from workflows.saisie import Refus, verifier
+from workflows.saisie import Refus, inscrire, verifier
 
 MAX_LIGNES = 10_000
 _NEEDED = ("indicateur", "annee", "valeur")
@@ -86,16 +86,8 @@ def _ecrire(
         if before and before.valeur == done.valeur:
             row.inchanges += 1
             continue
-        recorded = valeurs.record(
-            session,
-            scheme=row.scheme,
-            indicateur=done.indicateur,
-            annee=done.annee,
-            valeur=done.valeur,
-            origine="saisi",
-            auteur=row.auteur,
-            provenance=cells.get("provenance") or f"import n° {row.numero} ({row.fichier})",
-        )
+        said = cells.get("provenance") or f"import n° {row.numero} ({row.fichier})"
+        recorded = inscrire(session, assistant.scheme, done, said)
         session.add(ValeurImportee(import_id=row.numero, valeur=recorded.id or 0))
         row.ajoutes += before is None
         row.mis_a_jour += before is not None
