@@ -255,6 +255,19 @@ def test_a_file_goes_up_and_comes_down(alone: Workspace) -> None:
     assert httpx.get(shared["url_private"]).status_code == 401
 
 
+def test_an_image_keeps_the_words_that_replace_it(alone: Workspace) -> None:
+    def upload(alt_txt: str) -> object:
+        return client(alone).files_upload_v2(
+            channel=alone.channel, filename="part.png", content=b"PNG", alt_txt=alt_txt
+        )
+
+    upload("La part : 30 %")
+    message = alone.person("alice").wait_for(lambda m: bool(m.get("files")))
+    assert message["files"][0]["alt_txt"] == "La part : 30 %"
+    too_long = refusal(lambda: upload("x" * 1_001))
+    assert too_long["error"] == "alt_txt_too_large"
+
+
 def test_reactions_and_pins(everything: Workspace) -> None:
     slack, alice = client(everything), everything.person("alice")
     said = alice.say(everything.channel, "Bonjour")

@@ -1,7 +1,7 @@
 """Users, conversations, messages, views and files, and their JSON as Slack gives it."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from workspace.errors import Json
 
@@ -185,6 +185,14 @@ class View:
         }
 
 
+class ExpectedUpload(NamedTuple):
+    """What was said of a file whose bytes are to come."""
+
+    name: str
+    length: int
+    alt_txt: str
+
+
 @dataclass
 class StoredFile:
     """A file and its bytes."""
@@ -196,6 +204,7 @@ class StoredFile:
     user: str
     created: int
     content: bytes
+    alt_txt: str = ""
     channels: list[str] = field(default_factory=list)
 
     def as_slack(self, base_url: str) -> Json:
@@ -218,4 +227,5 @@ class StoredFile:
             "url_private_download": f"{address}?download=1",
             "permalink": address,
             "channels": list(self.channels),
+            **({"alt_txt": self.alt_txt} if self.alt_txt else {}),
         }

@@ -11,6 +11,7 @@ from workspace.state.ids import MessageClock, new_id
 from workspace.state.model import (
     Conversation,
     ConversationKind,
+    ExpectedUpload,
     Message,
     StoredFile,
     User,
@@ -38,7 +39,7 @@ class Store:
     usergroups: dict[str, UserGroup] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
-    expected_uploads: dict[str, tuple[str, int]] = field(default_factory=dict)
+    expected_uploads: dict[str, ExpectedUpload] = field(default_factory=dict)
     read_marks: dict[str, dict[str, str]] = field(default_factory=dict)
     clock: MessageClock = field(default_factory=MessageClock)
 

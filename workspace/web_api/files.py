@@ -10,9 +10,11 @@ from workspace.hub import Hub
 from workspace.library import announce_file, find_file, keep_file
 from workspace.posting import bot_message, post
 from workspace.state.ids import new_id
-from workspace.state.model import StoredFile
+from workspace.state.model import ExpectedUpload, StoredFile
 from workspace.state.store import BOT_USER_ID
 from workspace.web_api.registry import Call, method
+
+LONGEST_ALT_TXT = 1_000
 
 
 @method("files.getUploadURLExternal", "files:write", tier=4)
@@ -22,8 +24,11 @@ def get_upload_url(call: Call) -> Json:
     length = call.arguments.number("length", 0)
     if length < 1:
         raise invalid_arguments("missing required field: length")
+    alt_txt = call.arguments.text("alt_txt")
+    if len(alt_txt) > LONGEST_ALT_TXT:
+        raise SlackError("alt_txt_too_large")
     file_id = new_id("F")
-    call.hub.store.expected_uploads[file_id] = (name, length)
+    call.hub.store.expected_uploads[file_id] = ExpectedUpload(name, length, alt_txt)
     return {"upload_url": f"{call.hub.base_url}/upload/{file_id}", "file_id": file_id}
 
 
@@ -34,14 +39,14 @@ async def receive_upload(request: Request) -> Response:
     expected = hub.store.expected_uploads.get(file_id)
     if expected is None:
         return PlainTextResponse("not found", 404)
-    name, length = expected
     content = await _content(request)
-    if len(content) != length:
+    if len(content) != expected.length:
         return PlainTextResponse("wrong length", 400)
     try:
-        keep_file(hub, BOT_USER_ID, name, content, file_id)
+        stored = keep_file(hub, BOT_USER_ID, expected.name, content, file_id)
     except SlackError as error:
         return PlainTextResponse(error.code, 400)
+    stored.alt_txt = expected.alt_txt
     del hub.store.expected_uploads[file_id]
     return PlainTextResponse(f"OK - {len(content)}")
 

@@ -10,7 +10,7 @@ export function drawFile(file) {
   return h(
     "figure",
     { class: "file" },
-    preview && h("img", { src: address, alt: `Aperçu de ${file.title}`, loading: "lazy" }),
+    preview && h("img", { src: address, alt: file.alt_txt ?? `Aperçu de ${file.title}`, loading: "lazy" }),
     h(
       "figcaption",
       {},
