@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from bot.attachments import Attachment, of_fiche
+from bot.attachments import Attachment, of_chart, of_fiche
 from bot.blocks import echeances, fiche
 from bot.blocks.message import message
 from bot.readings import read
@@ -24,6 +24,7 @@ from workflows.fiche.results import (
     Recapitulatif,
     Retrait,
 )
+from workflows.results import GraphiqueIndicateur, Reponse
 from workflows.revue.results import ReponseRevue
 
 Owed = Annotated[
@@ -40,7 +41,9 @@ Owed = Annotated[
     | Retrait
     | ReponseRevue
     | ReponseEcheances
-    | Resume,
+    | Resume
+    | GraphiqueIndicateur
+    | Reponse,
     Field(discriminator="type"),
 ]
 
@@ -74,6 +77,8 @@ class Sayings:
         result = _owed.validate_json(contenu)
         if isinstance(result, DocumentFiche):
             return of_fiche(self._named(result.recapitulatif), self._template)
+        if isinstance(result, GraphiqueIndicateur) and result.fichier:
+            return of_chart(result)
         if isinstance(result, Retrait):
             return None
         layout = _LAYOUTS.get(type(result))

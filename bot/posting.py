@@ -177,7 +177,12 @@ class Poster:
             thread_ts=thread.ts if thread else None,
             initial_comment=joined.comment,
             file_uploads=[
-                {"filename": name, "title": name, "content": content}
+                {
+                    "filename": name,
+                    "title": name,
+                    "content": content,
+                    "alt_txt": joined.alternative,
+                }
                 for name, content in joined.files.items()
             ],
         )

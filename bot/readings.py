@@ -20,11 +20,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot import french, people
 from workflows.echeances.results import ListeEcheances, RefusEcheance
 from workflows.fiche.results import Brouillons, QuestionPosee
+from workflows.graphiques import demander, se_dessine
 from workflows.results import (
     Aide,
     Choix,
     Detail,
     FicheNoeud,
+    GraphiqueIndicateur,
     Incompris,
     Option,
     ReponseIndicateur,
@@ -139,7 +141,10 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return (
                 Option(libelle=f"Voir : {reponse.noeud_nom}", demande=reponse.noeud),
                 *_detail(reponse),
+                *([demander(reponse.indicateur)] if se_dessine(reponse) else []),
             )
+        case GraphiqueIndicateur():
+            return (Option(libelle="Voir l'indicateur", demande=reponse.reponse.indicateur),)
         case Detail():
             back = Option(
                 libelle="Voir l'indicateur",

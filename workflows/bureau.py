@@ -6,25 +6,27 @@ What only asks a question about the scheme is not here: it changes nothing.
 from sqlmodel import Session
 
 from storage.tables import now
+from workflows import graphiques
 from workflows.assistant import Assistant
 from workflows.echeances import conversation as echeances
 from workflows.echeances.paroles import Lister, Repondre, heard
 from workflows.fiche.fil import Fils
 from workflows.fiche.ouverture import Opening, opening
-from workflows.results import Resultat
+from workflows.graphiques import Tracer
+from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue import paroles as revue
 from workflows.revue.annonces import Annonces
 from workflows.revue.paroles import Demande
 from workflows.revue.results import ReponseRevue
 from workflows.words import readable
 
-Parole = Opening | Demande | Lister | Repondre
+Parole = Opening | Demande | Lister | Repondre | Tracer
 
 
 def lire(text: str) -> Parole | None:
     """What a text asks to do; None when it only asks a question."""
     text = "\n".join(readable(line) for line in text.splitlines())
-    return opening(text) or revue.lire(text) or heard(text)
+    return opening(text) or revue.lire(text) or heard(text) or graphiques.lire(text)
 
 
 class Bureau:
@@ -49,10 +51,19 @@ class Bureau:
                 return self.fils.open(parole)
             case Demande():
                 return self.instruire(parole)
+            case Tracer():
+                return self.dessiner(parole)
             case _:
                 return echeances.reply(
                     self._session, self._assistant.scheme, self._personne, parole, now()
                 )
+
+    def dessiner(self, demande: Tracer) -> Resultat:
+        """Owe the chart that was asked for, as an image."""
+        done = graphiques.dessiner(self._assistant, demande, self._delivery)
+        if isinstance(done, GraphiqueIndicateur) and done.fichier:
+            self.fils.show(done)
+        return done
 
     def instruire(self, demande: Demande) -> Resultat:
         """Do what was asked of a dossier."""

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from storage.tables import now
+from workflows import graphiques
 from workflows.assistant import Assistant
 from workflows.bureau import Bureau
 from workflows.echeances import conversation as echeances
@@ -39,10 +40,12 @@ def say(assistant: Assistant, person: str, text: str) -> Resultat:
 
 
 def ask(assistant: Assistant, person: str, text: str) -> Resultat:
-    """What to answer outside a fiche: about échéances, or about the scheme."""
+    """What to answer outside a fiche: about échéances, a chart in words, or about the scheme."""
     if about := heard(text):
         with assistant.store.write() as session:
             return echeances.reply(session, assistant.scheme, person, about, now())
+    if wish := graphiques.lire(text):
+        return graphiques.dessiner(assistant, wish)
     return assistant.answer(text)
 
 

@@ -113,6 +113,18 @@ class ReponseIndicateur(ResultatCalcule):
     source: str
 
 
+class GraphiqueIndicateur(Resultat):
+    """The chart of an indicator's series.
+
+    `fichier` names its image, like no other, when it goes to the person's direct message; it is
+    None where there are only words, or nothing to draw.
+    """
+
+    type: Literal["graphique"] = "graphique"
+    reponse: ReponseIndicateur
+    fichier: str | None
+
+
 class MarcheCompte(BaseModel):
     """A marché behind a figure; only its identifier is known when no source speaks of it.
 

@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from bot import french
 from schemes.mesures import Cible
+from workflows.graphiques import cible_dessinee, figures
 from workflows.results import Point, ReponseIndicateur
 
 WIDTH, HEIGHT = 960, 560
@@ -50,11 +51,11 @@ class Graphique:
 def tracer(reponse: ReponseIndicateur) -> Graphique | None:
     """The chart of an indicator's series, or None when nothing in it is a figure."""
     points = reponse.serie
-    figures = [figure for point in points for figure in _figures(point)]
-    if not figures:
+    drawn = [figure for point in points for figure in figures(point)]
+    if not drawn:
         return None
-    step = _step(max(figures))
-    steps = int((max(max(figures), step) / step).to_integral_value(ROUND_CEILING))
+    step = _step(max(drawn))
+    steps = int((max(max(drawn), step) / step).to_integral_value(ROUND_CEILING))
     top = step * steps
     slot = (RIGHT - LEFT) / len(points)
     columns = tuple(
@@ -70,17 +71,6 @@ def tracer(reponse: ReponseIndicateur) -> Graphique | None:
         ),
         alternative=_alternative(reponse),
     )
-
-
-def _figures(point: Point) -> list[Decimal]:
-    cible = _drawn(point.cible)
-    found = [point.valeur, *([cible.valeur, cible.valeur_max] if cible else [])]
-    return [figure for figure in found if figure is not None]
-
-
-def _drawn(cible: Cible | None) -> Cible | None:
-    """A target in the indicator's own unit."""
-    return cible if cible and cible.valeur is not None and cible.unite is None else None
 
 
 def _step(highest: Decimal) -> Decimal:
@@ -104,7 +94,7 @@ def _column(point: Point, x: float, slot: float, top: Decimal) -> Colonne:
     if point.valeur is not None:
         y = _height(point.valeur, top)
         bar = (x - width / 2, y, width, BOTTOM - y)
-    cible = _drawn(point.cible)
+    cible = cible_dessinee(point.cible)
     return Colonne(
         x=x,
         annee=point.annee,

@@ -31,7 +31,7 @@ from workflows.fiche.results import (
     Retrait,
     Suite,
 )
-from workflows.results import Resultat
+from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue.annonces import Annonces
 from workflows.revue.results import RefusRevue, Soumission
 
@@ -71,9 +71,16 @@ class Fils:
         return self._redaction.opening(done.dossier, done.objet)
 
     def tell(self, result: Resultat) -> None:
-        """Say something to the person, in their direct message; an opening shows by itself."""
-        if not isinstance(result, Ouverture):
-            self._put(f"mot:{self._delivery}", self._personne, result)
+        """Say something to the person, in their direct message, unless it shows there by itself."""
+        shows = isinstance(result, Ouverture) or (
+            isinstance(result, GraphiqueIndicateur) and result.fichier is not None
+        )
+        if not shows:
+            self.show(result)
+
+    def show(self, result: Resultat) -> None:
+        """Owe something to the person, in their direct message."""
+        self._put(f"mot:{self._delivery}", self._personne, result)
 
     def home(self) -> Accueil:
         """The page of a person."""
