@@ -72,7 +72,12 @@ def outgoing(settings: Settings, store: Store, clock: Callable[[], datetime] = n
     return Outbox(store, Poster(client, sayings.render, clock), clock)
 
 
-def application(settings: Settings, replies: Replies, outbox: Outbox) -> App:
+def application(
+    settings: Settings,
+    replies: Replies,
+    outbox: Outbox,
+    clock: Callable[[], datetime] = now,
+) -> App:
     """The application with its handlers.
 
     Answers are computed before the acknowledgement (`process_before_response`), which is
@@ -85,7 +90,7 @@ def application(settings: Settings, replies: Replies, outbox: Outbox) -> App:
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(WORKERS),
     )
-    handlers.register(app, replies, outbox)
+    handlers.register(app, replies, outbox, clock)
     return app
 
 

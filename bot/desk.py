@@ -1,7 +1,8 @@
 """The desk: where what people do on Slack becomes work, once, and what follows is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from bot.blocks import home
@@ -13,6 +14,7 @@ from bot.readings import read
 from bot.replies import Replies
 from storage import inbox
 from storage.envois import Place
+from storage.tables import now
 from workflows.bureau import Bureau, lire
 from workflows.echeances.results import ListeEcheances
 from workflows.fiche.fil import Fils, head_of
@@ -23,28 +25,38 @@ from workflows.results import Resultat
 class Desk:
     """Where people act: each thing they do is one transaction, done once, then told."""
 
-    def __init__(self, replies: Replies, outbox: Outbox) -> None:
+    def __init__(
+        self, replies: Replies, outbox: Outbox, clock: Callable[[], datetime] = now
+    ) -> None:
         self._replies = replies
         self._outbox = outbox
+        self._clock = clock
 
     @contextmanager
     def bureau(self, person: str, delivery: str) -> Iterator[Bureau | None]:
         """Where a person acts; None when this delivery was already handled."""
         with self._replies.store.write() as session:
             new = inbox.claim(session, delivery)
-            yield Bureau(self._replies.assistant(), session, person, delivery) if new else None
+            assistant = self._replies.assistant()
+            yield Bureau(assistant, session, person, delivery, self._clock) if new else None
         self._outbox.nudge()
 
     def do(self, person: str, text: str, delivery: str) -> Resultat | None:
         """Do what a text asks for, and give what to answer; None the second time.
 
-        Raises LookupError when it only asks a question.
+        What was refused changed nothing, and may be sent again: a window that stays open keeps
+        its id and its hash. Raises LookupError when the text only asks a question.
         """
         parole = lire(text)
         if parole is None:
             raise LookupError(text)
         with self.bureau(person, delivery) as bureau:
-            return bureau.faire(parole) if bureau else None
+            if bureau is None:
+                return None
+            done = bureau.faire(parole)
+            if done.refuse:
+                bureau.forget()
+            return done
 
     def answer(
         self, person: str, text: str, delivery: str, *, shareable: bool

@@ -3,8 +3,12 @@
 What only asks a question about the scheme is not here: it changes nothing.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+
 from sqlmodel import Session
 
+from storage import inbox
 from storage.tables import now
 from workflows import graphiques
 from workflows.assistant import Assistant
@@ -36,13 +40,19 @@ class Bureau:
     """
 
     def __init__(
-        self, assistant: Assistant, session: Session, personne: str, delivery: str
+        self,
+        assistant: Assistant,
+        session: Session,
+        personne: str,
+        delivery: str,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self.fils = Fils(assistant, session, personne, delivery)
         self._assistant = assistant
         self._session = session
         self._personne = personne
         self._delivery = delivery
+        self._now = clock()
 
     def faire(self, parole: Parole) -> Resultat:
         """Do what was asked, tell whoever must know; gives what to answer to the person."""
@@ -55,7 +65,7 @@ class Bureau:
                 return self.dessiner(parole)
             case _:
                 return echeances.reply(
-                    self._session, self._assistant.scheme, self._personne, parole, now()
+                    self._session, self._assistant.scheme, self._personne, parole, self._now
                 )
 
     def dessiner(self, demande: Tracer) -> Resultat:
@@ -65,14 +75,18 @@ class Bureau:
             self.fils.show(done)
         return done
 
+    def forget(self) -> None:
+        """Let the same delivery come again: nothing came of this one."""
+        inbox.release(self._session, self._delivery)
+
     def instruire(self, demande: Demande) -> Resultat:
         """Do what was asked of a dossier."""
         scheme = self._assistant.scheme
-        done = revue.entendre(self._session, scheme, demande, par=self._personne, now=now())
+        done = revue.entendre(self._session, scheme, demande, par=self._personne, now=self._now)
         self.annoncer(done)
         return done
 
     def annoncer(self, done: ReponseRevue) -> None:
         """Tell whoever must know of something that was done on a dossier."""
         known = self._assistant
-        Annonces(self._session, known.scheme, known.canaux, self._delivery, now()).of(done)
+        Annonces(self._session, known.scheme, known.canaux, self._delivery, self._now).of(done)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot import text
-from bot.blocks.layout import MAX_SECTION, MAX_VALUE, Block, cut, paragraph, plain
+from bot.blocks.layout import MAX_VALUE, Block, cut, plain
+from bot.blocks.message import body
 from bot.readings import Reading
 from workflows.results import Option
 
@@ -37,9 +38,7 @@ def window(choice: Option) -> dict[str, Any]:
 
 def done(reading: Reading) -> dict[str, Any]:
     """The same window, saying what became of it."""
-    words = text.render(reading)
-    parts = [words[start : start + MAX_SECTION] for start in range(0, len(words), MAX_SECTION)]
-    return {**_view("C'est fait"), "blocks": [paragraph(part) for part in parts]}
+    return {**_view("C'est fait"), "blocks": body(reading, rows=0)}
 
 
 def refused(reading: Reading) -> dict[str, str]:
