@@ -20,6 +20,7 @@ from workflows.echeances.results import ListeEcheances
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.results import Resultat
+from workflows.revue.paroles import Demande
 
 
 class Desk:
@@ -57,6 +58,14 @@ class Desk:
             if done.refuse:
                 bureau.forget()
             return done
+
+    def obstacle(self, person: str, text: str) -> Resultat | None:
+        """Why a text would be refused whatever words complete it; None when they may be written."""
+        parole = lire(text)
+        if not isinstance(parole, Demande):
+            return None
+        with self._replies.store.read() as session:
+            return Bureau(self._replies.assistant(), session, person, "").obstacle(parole)
 
     def answer(
         self, person: str, text: str, delivery: str, *, shareable: bool

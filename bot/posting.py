@@ -124,7 +124,7 @@ class Poster:
         content = self._content(owed)
         try:
             if owed.remplace and not isinstance(content, Attachment):
-                self._replace(target, content)
+                self._replace(owed, target, content)
                 return None
             found = self.find(owed, thread, _known_by(owed, content)) if owed.doubtful else None
             return found or self._new(owed, thread, content)
@@ -147,8 +147,7 @@ class Poster:
         if isinstance(content, Attachment):
             self._join(owed, thread, content)
             return None
-        if not owed.destinataire.startswith(PEOPLE) and is_public(self._client, owed.destinataire):
-            raise UnreachableError("public_channel")
+        self._keep_private(owed)
         answer = self._client.chat_postMessage(
             channel=thread.canal if thread else owed.destinataire,
             thread_ts=thread.ts if thread else None,
@@ -158,13 +157,19 @@ class Poster:
         )
         return Place(str(answer["channel"]), str(answer["ts"]))
 
-    def _replace(self, target: Place | None, message: Message | None) -> None:
+    def _keep_private(self, owed: Claimed) -> None:
+        """Refuse to write in a public channel, also one that was private when it was chosen."""
+        if not owed.destinataire.startswith(PEOPLE) and is_public(self._client, owed.destinataire):
+            raise UnreachableError("public_channel")
+
+    def _replace(self, owed: Claimed, target: Place | None, message: Message | None) -> None:
         if target is None:
             return
         try:
             if message is None:
                 self._client.chat_delete(channel=target.canal, ts=target.ts)
             else:
+                self._keep_private(owed)
                 self._client.chat_update(channel=target.canal, ts=target.ts, **message)
         except SlackApiError as error:
             if error.response.get("error") not in GONE:

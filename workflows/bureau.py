@@ -86,6 +86,11 @@ class Bureau:
         self.annoncer(done)
         return done
 
+    def obstacle(self, demande: Demande) -> Resultat | None:
+        """Why it is no use writing the words that a request lacks; None when it is of use."""
+        scheme = self._assistant.scheme
+        return revue.obstacle(self._session, scheme, demande, par=self._personne, now=now())
+
     def annoncer(self, done: ReponseRevue) -> None:
         """Tell whoever must know of something that was done on a dossier."""
         known = self._assistant

@@ -38,12 +38,21 @@ def window(choice: Option) -> dict[str, Any]:
 
 def done(reading: Reading) -> dict[str, Any]:
     """The same window, saying what became of it."""
-    return {**_view("C'est fait"), "blocks": body(reading, rows=0)}
+    return _told("C'est fait", reading)
+
+
+def stopped(reading: Reading) -> dict[str, Any]:
+    """A window that asks for nothing: it says why what was clicked cannot be done."""
+    return _told("Ce n'est pas possible", reading)
 
 
 def refused(reading: Reading) -> dict[str, str]:
     """What is said under the text of a window that stays open, for nothing is lost."""
     return {FIELD: cut(text.render(reading), MAX_VALUE)}
+
+
+def _told(title: str, reading: Reading) -> dict[str, Any]:
+    return {**_view(title), "blocks": body(reading, 0)}
 
 
 def _view(title: str) -> dict[str, Any]:

@@ -19,7 +19,9 @@ def register(app: App, desk: Desk) -> None:
     @app.action(re.compile(f"^{WRITE}:"))
     def on_write(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         choice = Option.model_validate_json(action["value"])
-        client.views_open(trigger_id=body["trigger_id"], view=writing.window(choice))
+        stopped = desk.obstacle(body["user"]["id"], choice.demande)
+        view = writing.stopped(read(stopped)) if stopped else writing.window(choice)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
     @app.view(writing.WINDOW)

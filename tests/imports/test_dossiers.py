@@ -78,8 +78,8 @@ def test_a_dossier_notified_changes_the_figures_and_is_in_their_detail(
     notify(store, landes_scheme, CLAUSED | {"clause-sociale": False})
     notify(store, landes_scheme, montant=Decimal(25000))  # A1 counts above 25 000 € HT
     found = answer(store, landes_scheme)
-    assert (found.origine, found.valeur) == ("calcule", 50)
-    assert (found.numerateur, found.denominateur, found.inconnus) == (1, 2, 0)
+    assert [found.origine, found.valeur] == ["calcule", 50]
+    assert [found.numerateur, found.denominateur, found.inconnus] == [1, 2, 0]
     detail = Assistant(landes_scheme, store, today=lambda: TODAY).answer(
         "detail clause-sociale 2026"
     )
@@ -210,7 +210,7 @@ def test_its_publication_afterwards_is_the_same_marche(
     assert (marche["acheteur"], marche["montant_centimes"]) == ("22400001800016", 44_500_00)
     assert marche["clause_sociale"] is True  # the file does not know, the dossier does
     found = answer(store, landes_scheme)
-    assert (found.numerateur, found.denominateur, found.examines) == (1, 1, 1)
+    assert [found.numerateur, found.denominateur, found.examines] == [1, 1, 1]
     annuler(store, landes_scheme, report.numero, par="Claire")
     assert (marches(store), rows(store, "marches_sources")) == (before, sources)
     assert answer(store, landes_scheme).examines == 1
@@ -223,7 +223,7 @@ def test_its_publication_before_is_the_same_marche(
     assert answer(store, landes_scheme).inconnus == 1
     notify(store, landes_scheme, marche="2026m012")
     found = answer(store, landes_scheme)
-    assert (found.valeur, found.inconnus, found.examines) == (100, 0, 1)
+    assert [found.valeur, found.inconnus, found.examines] == [100, 0, 1]
 
 
 def test_a_number_that_two_buyers_have_names_neither(

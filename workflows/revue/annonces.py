@@ -15,6 +15,7 @@ from storage.tables import Dossier
 from workflows.canaux import Canaux
 from workflows.fiche.cles import head_key
 from workflows.results import Resultat
+from workflows.revue import choix
 from workflows.revue.carte import carte_du_comite
 from workflows.revue.gens import titulaires
 from workflows.revue.results import (
@@ -84,9 +85,11 @@ class Annonces:
                 self._put(cle, owed.destinataire, done, remplace=owed.cle)
 
     def _tell_writers(self, done: ActeDossier | DecisionDossier) -> None:
+        etat = done.decision if isinstance(done, DecisionDossier) else done.etat
+        told = done.model_copy(update={"choix": choix.redacteurs(done.dossier, etat)})
         for person in done.a_prevenir:
             cle = f"revue:{done.dossier}:mot:{self._delivery}:{person.id}"
-            self._put(cle, person.id, done, fil=head_key(done.dossier, person.id))
+            self._put(cle, person.id, told, fil=head_key(done.dossier, person.id))
 
     def _tell_who_decides(self, done: ActeDossier) -> None:
         for reader in self._readers(done.dossier):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from storage.tables import EtatDossier
 from workflows.results import Option
-from workflows.revue.etats import Action
+from workflows.revue.etats import Action, possibles
 from workflows.revue.results import LigneDossier
 
 MOST_OPENED = 10
@@ -51,12 +52,23 @@ _ASKED: dict[Action, tuple[tuple[str, str, str | None], ...]] = {
 
 def actes(dossier: int, actions: Iterable[Action]) -> tuple[Option, ...]:
     """What can be done with a dossier, then its story."""
-    done = [
+    return (*_asked(dossier, actions), Option(libelle="Son histoire", demande=f"journal {dossier}"))
+
+
+def redacteurs(dossier: int, etat: EtatDossier) -> tuple[Option, ...]:
+    """What those who write a dossier can do next, told where it is; its card says the rest."""
+    onward = [
+        action for action in possibles(etat, frozenset({"redacteur"})) if action != "abandonner"
+    ]
+    return (*_asked(dossier, onward), voir(dossier))
+
+
+def _asked(dossier: int, actions: Iterable[Action]) -> list[Option]:
+    return [
         Option(libelle=libelle, demande=demande.format(n=dossier), saisie=saisie)
         for action in actions
         for libelle, demande, saisie in _ASKED.get(action, ())
     ]
-    return (*done, Option(libelle="Son histoire", demande=f"journal {dossier}"))
 
 
 def visa(dossier: int, visa: str) -> tuple[Option, ...]:

@@ -149,10 +149,10 @@ def decider(
     acte = demander(session, scheme, numero, DECISIONS[decision], par=par)
     if isinstance(acte, RefusRevue):
         return acte
-    if wrong := words_missing(motif, needed=True):
-        return acte.refuser("mots", wrong)
     if decision != "ajourne" and (missing := opinions_missing(acte)):
         return acte.refuser("quorum", str(missing))
+    if wrong := words_missing(motif, needed=True):
+        return acte.refuser("mots", wrong)
     if refused := acte.passer(now):
         return refused
     seance = acte.vue.revue.seance if acte.vue.revue else None

@@ -13,7 +13,7 @@ from storage.revue_tables import AvisRendu, Choix
 from storage.tables import EtatDossier
 from workflows.clock import paris_day
 from workflows.revue import comite, dossiers, programme, suites, visas
-from workflows.revue.actes import consulter, who
+from workflows.revue.actes import consulter, demander, who
 from workflows.revue.carte import carte
 from workflows.revue.etats import Action
 from workflows.revue.results import Raison, RefusRevue, ReponseRevue
@@ -90,6 +90,19 @@ def entendre(
 ) -> ReponseRevue:
     """Do what a person asks about dossiers."""
     return _VERBS[demande.verbe](Contexte(session, scheme, par, now), demande)
+
+
+def obstacle(
+    session: Session, scheme: Scheme, demande: Demande, *, par: str, now: datetime
+) -> RefusRevue | None:
+    """Why a request that still lacks its words would be refused with them too; None if it is not.
+
+    A request without its words is never done: nothing is written.
+    """
+    done = entendre(session, scheme, demande, par=par, now=now)
+    if isinstance(done, RefusRevue) and done.raison not in ("mots", "choix"):
+        return done
+    return None
 
 
 def _about_lists(demande: Demande, rest: str) -> Demande | None:
@@ -207,6 +220,9 @@ NOTIFIED = "montant HT ; date ; titulaire ; heures d'insertion ; clauses gardée
 
 
 def _notifier(ici: Contexte, demande: Demande) -> ReponseRevue:
+    acte = demander(ici.session, ici.scheme, demande.numero, "notifier", par=ici.par)
+    if isinstance(acte, RefusRevue):
+        return acte
     parts = [part.strip() for part in demande.reste.split(";")]
     parts += [""] * (6 - len(parts))
     montant = _figure(read_amount(parts[0]))
