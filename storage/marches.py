@@ -1,5 +1,6 @@
 """Marchés and their sources: written in bulk, read by year and condition."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +17,7 @@ _BATCH = 2000
 _SOURCES = SQLModel.metadata.tables["marches_sources"]
 _MARCHES = SQLModel.metadata.tables["marches"]
 _ALL_COLUMNS = tuple(_MARCHES.columns.keys())
+_BY_A_DOSSIER = col(MarcheSource.import_id).is_(None)  # few rows, found by the index on imports
 _COLUMNS = tuple(name for name in _ALL_COLUMNS if name != "id")
 
 Cle = tuple[str, str]
@@ -121,7 +123,7 @@ def concerne(session: Session, scheme: str, cle: Cle, *, without: int | None = N
 
 def de_dossier(session: Session, dossier: int) -> set[Cle]:
     """The marché that a dossier speaks of, if any."""
-    said = select_rows(MarcheSource).where(MarcheSource.dossier == dossier)
+    said = select_rows(MarcheSource).where(_BY_A_DOSSIER, MarcheSource.dossier == dossier)
     return {(row.acheteur, row.identifiant) for row in session.exec(said)}
 
 
@@ -130,7 +132,8 @@ def say(session: Session, scheme: str, identifiant: str, *, dossier: int, conten
 
     A dossier does not say who buys: `attach` does, from the files.
     """
-    session.execute(delete(MarcheSource).where(col(MarcheSource.dossier) == dossier))
+    before = (_BY_A_DOSSIER, col(MarcheSource.dossier) == dossier)
+    session.execute(delete(MarcheSource).where(*before))
     session.add(
         MarcheSource(
             scheme=scheme,
@@ -150,11 +153,12 @@ def attach(session: Session, scheme: str, *, without: int | None = None) -> set[
     An identifier that several buyers have, or none, names no buyer. `without` leaves an import
     out. Gives the marchés that what a dossier says leaves or joins.
     """
-    rows = session.exec(select_rows(MarcheSource).where(*_by_dossiers(scheme))).all()
-    buyers = _buyers(session, scheme, without) if rows else {}
+    said = session.exec(select_rows(MarcheSource).where(_BY_A_DOSSIER))
+    rows = [row for row in said if row.scheme == scheme]
+    buyers = _buyers_of(session, scheme, {row.identifiant for row in rows}, without)
     moved = set[Cle]()
     for row in rows:
-        known = buyers.get(row.identifiant, [])
+        known = buyers[row.identifiant]
         buyer = known[0] if len(known) == 1 else ""
         if buyer != row.acheteur:
             moved |= {(row.acheteur, row.identifiant), (buyer, row.identifiant)}
@@ -163,23 +167,32 @@ def attach(session: Session, scheme: str, *, without: int | None = None) -> set[
     return moved
 
 
-def _buyers(session: Session, scheme: str, without: int | None) -> dict[str, list[str]]:
-    """The buyers that files have for each identifier of a dossier, leaving an import out."""
-    names = select(col(MarcheSource.identifiant)).where(*_by_dossiers(scheme))
-    wanted = select(col(MarcheSource.identifiant), col(MarcheSource.acheteur)).where(
-        col(MarcheSource.scheme) == scheme,
-        col(MarcheSource.identifiant).in_(names),
-        col(MarcheSource.import_id).is_not(None),
-        col(MarcheSource.import_id).is_distinct_from(without),
-    )
-    found = dict[str, list[str]]()
-    for name, buyer in session.execute(wanted.distinct()):
-        found.setdefault(name, []).append(buyer)
+def _buyers_of(
+    session: Session, scheme: str, names: Collection[str], without: int | None
+) -> dict[str, list[str]]:
+    """The buyers that files have for each of some identifiers, leaving an import out."""
+    found = defaultdict[str, list[str]](list)
+    for buyer in _buyers(session, scheme) if names else ():
+        wanted = select(col(MarcheSource.identifiant)).where(
+            col(MarcheSource.scheme) == scheme,
+            col(MarcheSource.acheteur) == buyer,
+            col(MarcheSource.identifiant).in_(names),
+            col(MarcheSource.import_id).is_not(None),
+            col(MarcheSource.import_id).is_distinct_from(without),
+        )
+        for name in session.scalars(wanted.distinct()):
+            found[name].append(buyer)
     return found
 
 
-def _by_dossiers(scheme: str) -> tuple[ColumnElement[bool], ...]:
-    return col(MarcheSource.scheme) == scheme, col(MarcheSource.import_id).is_(None)
+def _buyers(session: Session, scheme: str) -> Iterator[str]:
+    """Each buyer of a scheme, found by one step in the index however many marchés it has."""
+    buyer: str | None = ""
+    following = select(func.min(col(MarcheSource.acheteur))).where(
+        col(MarcheSource.scheme) == scheme, col(MarcheSource.acheteur) > bindparam("buyer")
+    )
+    while buyer := session.scalar(following, {"buyer": buyer}):
+        yield buyer
 
 
 def remove_sources(session: Session, import_id: int) -> None:

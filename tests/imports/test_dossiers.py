@@ -78,8 +78,8 @@ def test_a_dossier_notified_changes_the_figures_and_is_in_their_detail(
     notify(store, landes_scheme, CLAUSED | {"clause-sociale": False})
     notify(store, landes_scheme, montant=Decimal(25000))  # A1 counts above 25 000 € HT
     found = answer(store, landes_scheme)
-    assert [found.origine, found.valeur] == ["calcule", 50]
-    assert [found.numerateur, found.denominateur, found.inconnus] == [1, 2, 0]
+    assert [found.origine, found.inconnus] == ["calcule", 0]
+    assert [found.valeur, found.numerateur, found.denominateur] == [50, 1, 2]
     detail = Assistant(landes_scheme, store, today=lambda: TODAY).answer(
         "detail clause-sociale 2026"
     )
@@ -125,7 +125,7 @@ def test_what_no_one_said_is_unknown_and_never_no(store: Store, landes_scheme: S
     kinds = ("clause_sociale", "critere_social", "reserve", "clause_environnementale", "type_achat")
     assert [marche[kind] for kind in kinds] == [None] * 5
     found = answer(store, landes_scheme)
-    assert (found.valeur, found.inconnus, found.examines) == (None, 1, 1)
+    assert [found.valeur, found.inconnus, found.examines] == [None, 1, 1]
 
 
 @pytest.mark.parametrize(
