@@ -11,6 +11,7 @@ from schemes.loader import shipped
 from storage.store import Store
 from tests.conftest import TODAY
 from tests.conversations.conftest import Connect, bot
+from tests.conversations.dialogue import Writer
 from tests.conversations.reading import answer_to, shown
 from tests.marches import add_hours, add_marches
 from workflows.assistant import Assistant
@@ -133,6 +134,19 @@ def test_on_slack_before_and_after_another_process_imports(way: Connect, tmp_pat
         assert "1 marché sur 2" in asked(workspace, "marches-reserves 2025")
         assert "Objet 2" in asked(workspace, "detail marches-reserves 2025")
         assert "sans cible" in asked(workspace, "tableau 2025")
+
+
+def test_on_slack_page_by_page(way: Connect, tmp_path: Path) -> None:
+    lorient = shipped("lorient-agglomeration")
+    with bot(lorient.id, way, tmp_path) as workspace, Store(url(tmp_path)) as store:
+        add_marches(store, lorient, 2025, *({"reserve": True} for _ in range(25)))
+        helene = Writer(workspace, "helene")
+        helene.commands("detail marches-reserves 2025")
+        assert helene.reads("Détail :").count("• 2025M") == 20
+        helene.clicks("Page suivante")
+        assert helene.reads("Page 2").count("• 2025M") == 5
+        helene.clicks("Voir l'indicateur")
+        helene.reads("25 marchés sur 25")
 
 
 def url(folder: Path) -> str:
