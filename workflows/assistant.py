@@ -103,9 +103,9 @@ class Assistant:
         with self.store.read() as session:
             connus = tableau.connaitre(session, self.scheme)
         year = self.today().year
-        return tableau.dresser(self.scheme, annee or self._this_year(), connus, year)
+        return tableau.dresser(self.scheme, annee or self.this_year(), connus, year)
 
-    def _this_year(self) -> int:
+    def this_year(self) -> int:
         """The present year, or the nearest one that the scheme covers."""
         periode = self.scheme.periode
         return min(max(self.today().year, periode.debut), periode.fin)
@@ -135,14 +135,14 @@ class Assistant:
         indicateur = "heures-insertion" if "heures-insertion" in scheme.indicateurs else first
         part = scheme.short_name(scheme.place_of[indicateur])
         exemples = (
-            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {self._this_year()}"),
+            Option(libelle="Un indicateur, une année", demande=f"{indicateur} {self.this_year()}"),
             Option(
                 libelle="Plusieurs années",
                 demande=f"{indicateur} {scheme.periode.debut}-{scheme.periode.fin}",
             ),
             Option(libelle="Une partie du schéma", demande=part),
             Option(libelle="Tous les indicateurs", demande="indicateurs"),
-            Option(libelle="Le schéma en un tableau", demande=f"tableau {self._this_year()}"),
+            Option(libelle="Le schéma en un tableau", demande=f"tableau {self.this_year()}"),
         )
         return Aide(
             **self._who(),

@@ -18,6 +18,6 @@ def view(page: Accueil) -> dict[str, Any]:
     ]
     buttons = [
         button(choice.libelle, f"{ASK}:{rank}", choice.demande)
-        for rank, choice in enumerate([begin, *resumed])
+        for rank, choice in enumerate([begin, *page.choix, *resumed])
     ]
     return {"type": "home", "blocks": [*body(read(page), 1), *actions(buttons)]}

@@ -22,7 +22,11 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
         person, asked = body["user"]["id"], action["value"]
         container = body["container"]
         if container["type"] == "view":
-            desk.tell(person, asked, _key(body))
+            if not desk.tell(person, asked, _key(body)):
+                with first(replies.store, _key(body)) as new:
+                    if new:
+                        said = replies.to(asked, shareable=False)
+                        app.client.chat_postMessage(channel=person, **said)
             app.client.views_publish(user_id=person, view=desk.home(person))
         elif not body["channel"]["id"].startswith("D"):
             answer = desk.answer(person, asked, _key(body), shareable=True)

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from storage import envois
 from storage.envois import Place
 from storage.tables import Dossier, now
+from workflows.accueil import accueillir
 from workflows.assistant import Assistant
 from workflows.fiche.cles import HEAD, head_key
 from workflows.fiche.ouverture import Opening, open_fiche
@@ -84,15 +85,8 @@ class Fils:
 
     def home(self) -> Accueil:
         """The page of a person."""
-        aide = self._assistant.help()
-        return Accueil(
-            scheme=aide.scheme,
-            collectivite=aide.collectivite,
-            fiche=self._assistant.scheme.fiche.nom,
-            titre=aide.titre,
-            brouillons=self._redaction.drafts(),
-            exemples=aide.exemples,
-        )
+        drafts = self._redaction.drafts()
+        return accueillir(self._session, self._assistant, self._personne, drafts)
 
     def beside(self, text: str) -> HorsFil | None:
         """The question that waits elsewhere while words said here were not understood."""

@@ -192,12 +192,22 @@ class HorsFil(Resultat):
 
 
 class Accueil(Resultat):
-    """The page that a person opens: their drafts, and what they may do."""
+    """The page that a person opens: their drafts, what waits for them, what they may do.
+
+    `echeances` counts those that are open and theirs, `en_retard` those of them that are late;
+    `retards` those that are late in the whole scheme, for who coordinates it; `dossiers` those
+    that wait for the person. None when it is no part of what they do.
+    """
 
     type: Literal["accueil"] = "accueil"
     fiche: str
     titre: str
     brouillons: tuple[Option, ...]
+    echeances: int | None
+    en_retard: int | None
+    retards: int | None
+    dossiers: int | None
+    choix: tuple[Option, ...]
     exemples: tuple[Option, ...]
 
 
