@@ -127,7 +127,9 @@ def test_from_submission_to_marche(say: Say) -> None:
     assert "Consultation lancée" in say("lea", "lancer 1")
     assert "Écrivez : montant HT ; date" in say("lea", "notifier 1 cher ; hier")
     heard = say(
-        "lea", "notifier 1 44 500,50 € ; 02/03/2026 ; Cycles du Couesnon ; 130 h ; insertion"
+        "lea",
+        "notifier 1 44 500,50 € ; 02/03/2026 ; Cycles du Couesnon ; 130 h ; insertion "
+        "; n° 2026M012",
     )
     assert "Marché notifié, dit Léa Petit." in heard
     heard = say("max", "dossier 1")
@@ -153,7 +155,8 @@ def test_from_submission_to_marche(say: Say) -> None:
         "Anne Guillou a donné un avis réservé – « suivre les délais »",
         "Anne Guillou a enregistré la décision : validé – « Bon dossier. »",
         "Léa Petit a dit la consultation lancée",
-        "Léa Petit a dit le marché notifié à Cycles du Couesnon – « insertion »",
+        "Léa Petit a dit le marché notifié à Cycles du Couesnon sous le n° 2026M012 "
+        "– « insertion »",
     ]
 
 
