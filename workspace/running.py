@@ -228,6 +228,10 @@ class Workspace:
         """Archive a channel: nobody writes there any more."""
         self._on_loop(lambda: setattr(self._hub.store.conversations[channel], "is_archived", True))
 
+    def publish(self, channel: str) -> None:
+        """Make a private channel public, as an administrator may."""
+        self._on_loop(lambda: setattr(self._hub.store.conversations[channel], "kind", "public"))
+
     def deactivate(self, person: Person) -> None:
         """Close someone's account."""
         self._on_loop(lambda: setattr(self._hub.store.users[person.id], "deleted", True))
