@@ -79,14 +79,17 @@ class Desk:
             return listed(done)
         return message(read(done), shareable=False) if done else None
 
-    def tell(self, person: str, text: str, delivery: str) -> bool:
-        """Do what a text asks for and owe the answer; False when it only asks a question."""
+    def tell(self, person: str, text: str, delivery: str, clicked: Place | None = None) -> bool:
+        """Do what a text asks for and owe the answer; False when it only asks a question.
+
+        `clicked` is the message whose button says that text.
+        """
         parole = lire(text)
         if parole is None:
             return False
         with self.bureau(person, delivery) as bureau:
             if bureau:
-                bureau.fils.tell(bureau.faire(parole))
+                bureau.repondre(parole, clicked)
         return True
 
     def home(self, person: str) -> dict[str, Any]:

@@ -164,10 +164,17 @@ def place_of(session: Session, cle: str) -> Place | None:
 
 
 def thread_at(session: Session, place: Place) -> str | None:
-    """The key of the message sent there."""
+    """The key of the message sent there; None when the outbox sent none."""
     return session.exec(
         select(Envoi.cle).where(Envoi.canal == place.canal, Envoi.ts == place.ts)
     ).first()
+
+
+def about_to_change(session: Session, place: Place) -> bool:
+    """Whether another message waits to take the place of the one sent there."""
+    cle = thread_at(session, place)
+    waiting = select(Envoi.id).where(Envoi.remplace == cle, _waits(Envoi))
+    return cle is not None and session.exec(waiting).first() is not None
 
 
 def last_seen(session: Session, head: str, ts: str) -> str | None:

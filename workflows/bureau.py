@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storage import inbox
+from storage import envois, inbox
+from storage.envois import Place
 from storage.tables import now
 from workflows import graphiques
 from workflows.assistant import Assistant
@@ -78,6 +79,15 @@ class Bureau:
     def forget(self) -> None:
         """Let the same delivery come again: nothing came of this one."""
         inbox.release(self._session, self._delivery)
+
+    def repondre(self, parole: Parole, clicked: Place | None = None) -> None:
+        """Do what was asked, and answer in the person's direct message.
+
+        A message that was clicked there, and is about to say it, is the answer.
+        """
+        done = self.faire(parole)
+        if clicked is None or not envois.about_to_change(self._session, clicked):
+            self.fils.tell(done)
 
     def instruire(self, demande: Demande) -> Resultat:
         """Do what was asked of a dossier."""

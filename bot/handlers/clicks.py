@@ -9,6 +9,7 @@ from bot.blocks.message import ASK, SHARE, shared_by
 from bot.desk import Desk
 from bot.handlers.deliveries import first
 from bot.replies import Replies
+from storage.envois import Place
 
 
 def register(app: App, replies: Replies, desk: Desk) -> None:
@@ -32,7 +33,7 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
             answer = desk.answer(person, asked, _key(body), shareable=True)
             if answer:
                 respond(response_type="ephemeral", replace_original=False, **answer)
-        elif not desk.tell(person, asked, _key(body)):
+        elif not desk.tell(person, asked, _key(body), _place(container)):
             with first(replies.store, _key(body)) as new:
                 if new:
                     said = replies.to(asked, shareable=False)
@@ -49,6 +50,10 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
                     replace_original=False,
                     **shared_by(shared, body["user"]["id"]),
                 )
+
+
+def _place(container: dict[str, Any]) -> Place:
+    return Place(container["channel_id"], container["message_ts"])
 
 
 def _key(body: dict[str, Any]) -> str:

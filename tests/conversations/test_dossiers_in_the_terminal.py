@@ -67,7 +67,7 @@ def give_visas(say: Say) -> None:
 def test_a_dossier_goes_where_the_scheme_says(say: Say) -> None:
     heard = write_fiche(say)
     assert "Fiche du besoin n° 1 – envoyée" in heard
-    assert "Décision : Comité de revue des achats" in heard
+    assert "Qui décide : Comité de revue des achats" in heard
     assert "L'achat a un effet sensible sur les usagers. (Objectif n°1, modalités)" in heard
     assert "Service commande publique (Max Morel)" in heard
     assert "Mission développement durable (Noé Caradec)" in heard
@@ -81,7 +81,7 @@ def test_a_dossier_that_the_comite_does_not_see(say: Say) -> None:
         transversal="non",
         montant_estime="40 000 €",
     )
-    assert "Décision : Commande publique" in heard
+    assert "Qui décide : Commande publique" in heard
     assert "Aucun critère de ciblage du comité de revue n'est rempli." in heard
     assert "Aucun dossier que vous puissiez voir" in say("anne", "dossiers")
     assert "Je ne vois pas de dossier n° 1" in say("anne", "decider 1 validé très bien")
@@ -97,7 +97,7 @@ def test_from_submission_to_marche(say: Say) -> None:
     refused = say("ines", "visa 1 défavorable")
     assert "Dites pourquoi" in refused
     heard = say("ines", "visa 1 avec réserves : 120 heures suffisent-elles ?")
-    assert "Visa réservé (Référent ou référente « clauses sociales »)" in heard
+    assert "Visa avec réserve (Référent ou référente « clauses sociales »)" in heard
     assert "« 120 heures suffisent-elles ? »" in heard
     assert "Encore attendus : Service commande publique, Mission" in heard
     assert "C'est déjà fait : Inès Le Gall, le " in say("ines", "visa 1 favorable")
@@ -144,7 +144,7 @@ def test_from_submission_to_marche(say: Say) -> None:
     )
     assert told[1].startswith("SPASER a demandé les visas : Service commande publique, Référent")
     assert told[2:] == [
-        "Inès Le Gall a donné un visa réservé (Référent ou référente « clauses sociales ») "
+        "Inès Le Gall a donné un visa avec réserve (Référent ou référente « clauses sociales ») "
         "– « 120 heures suffisent-elles ? »",
         "Max Morel a donné un visa favorable (Service commande publique)",
         "Noé Caradec a donné un visa favorable (Mission développement durable)",
@@ -152,7 +152,7 @@ def test_from_submission_to_marche(say: Say) -> None:
         "Yves Riou a demandé un complément – « Combien de vélos ? »",
         "Léa Petit a répondu à la demande de complément – « Trente vélos. »",
         "Yves Riou a donné un avis favorable",
-        "Anne Guillou a donné un avis réservé – « suivre les délais »",
+        "Anne Guillou a donné un avis avec réserve – « suivre les délais »",
         "Anne Guillou a enregistré la décision : validé – « Bon dossier. »",
         "Léa Petit a dit la consultation lancée",
         "Léa Petit a dit le marché notifié à Cycles du Couesnon sous le n° 2026M012 "
@@ -216,7 +216,7 @@ def test_the_commande_publique_sends_a_dossier_to_the_comite(say: Say) -> None:
     assert "Max Morel envoie ce dossier au comité." in say("max", "signaler 1 Sujet politique.")
     assert "C'est déjà fait" in say("max", "signaler 1 Encore.")
     card = say("anne", "dossier 1")
-    assert "Décision : Comité de revue des achats" in card
+    assert "Qui décide : Comité de revue des achats" in card
     assert "Sujet politique. (Signalé par Max Morel, commande publique)" in card
 
 

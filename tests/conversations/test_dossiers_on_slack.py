@@ -23,7 +23,7 @@ from workflows.roles import VISA
 from workspace import Workspace
 from workspace.state.store import BOT_USER_ID
 
-DECISIONS = ["Valider…", "Réorienter…", "Défavorable…", "Ajourner…"]
+DECISIONS = ["Valider…", "Réorienter…", "Décision défavorable…", "Ajourner…"]
 ASKS = ["Visa favorable", "Visa avec réserve…", "Visa défavorable…"]
 
 
@@ -97,6 +97,11 @@ def test_a_visa_is_asked_of_its_holder_and_given_by_a_click(reviewed: Reviewed) 
     settled = paul.sees("Visa favorable (Service commande publique), par Paul Le Goff")
     assert "Votre visa" not in settled
     assert offered(paul.message) == ["Voir le dossier"]
+    received = reviewed.workspace.messages(paul.person.direct_message())
+    told = [message for message in received if "Visa favorable (Service" in shown(message)]
+    assert len(told) == 1
+    paul.says_beside("visa 1 favorable")
+    paul.reads("Vous pouvez donner plusieurs visas : dites lequel")
 
 
 def test_a_reserve_is_written_in_a_window_which_keeps_it_when_refused(reviewed: Reviewed) -> None:
@@ -111,8 +116,8 @@ def test_a_reserve_is_written_in_a_window_which_keeps_it_when_refused(reviewed: 
     in_state(reviewed.store, reviewed.numero, "en-visa")
     assert paul.fills(window, "Trop peu d'heures.") == ""
     assert "« Trop peu d'heures. »" in paul.window_reads()
-    assert "« Trop peu d'heures. »" in alice.reads("Visa réservé (Service commande publique)")
-    paul.sees("Visa réservé (Service commande publique)")
+    assert "« Trop peu d'heures. »" in alice.reads("Visa avec réserve (Service commande publique)")
+    paul.sees("Visa avec réserve (Service commande publique)")
     assert offered(paul.message) == ["Voir le dossier"]
 
 

@@ -62,7 +62,7 @@ def test_a_dossier_s_journal_is_told_and_exported_whole(after_a_visa: Any) -> No
     spaser = after_a_visa
     told = spaser("journal", "1", *HERE).stdout
     assert "Léa Petit a envoyé le dossier ; il va au comité" in told
-    assert "Inès Le Gall a donné un visa réservé" in told
+    assert "Inès Le Gall a donné un visa avec réserve" in told
 
     entries = json.loads(spaser("journal", "1", "--json", *HERE).stdout)
     assert [entry["quoi"] for entry in entries] == ["soumettre", "demander-visas", "viser"]

@@ -32,7 +32,7 @@ _ASKED: dict[Action, tuple[tuple[str, str, str | None], ...]] = {
     "completer": (("Répondre", "complément {n}", "Votre réponse."),),
     "valider": (("Valider", "décider {n} validé", _REASON),),
     "reorienter": (("Réorienter", "décider {n} réorienté", _REASON),),
-    "rejeter": (("Défavorable", "décider {n} défavorable", _REASON),),
+    "rejeter": (("Décision défavorable", "décider {n} défavorable", _REASON),),
     "ajourner": (("Ajourner", "décider {n} ajourné", _REASON),),
     "reinscrire": (("Réinscrire", "réinscrire {n}", None),),
     "reprendre": (("Reprendre la fiche", "reprendre dossier {n}", None),),
