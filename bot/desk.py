@@ -21,6 +21,7 @@ from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.results import Resultat
 from workflows.revue.paroles import Demande
+from workflows.saisie_dite import ASaisir, a_saisir
 
 
 class Desk:
@@ -91,6 +92,11 @@ class Desk:
             if bureau:
                 bureau.repondre(parole, clicked)
         return True
+
+    def to_enter(self, numero: int) -> ASaisir:
+        """The value that an échéance waits for; raises LookupError when it waits for none."""
+        with self._replies.store.read() as session:
+            return a_saisir(session, self._replies.assistant(), numero)
 
     def home(self, person: str) -> dict[str, Any]:
         """The page of a person."""

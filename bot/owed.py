@@ -26,6 +26,7 @@ from workflows.fiche.results import (
 )
 from workflows.results import GraphiqueIndicateur, Reponse
 from workflows.revue.results import ReponseRevue
+from workflows.saisie_dite import ReponseSaisie
 
 Owed = Annotated[
     QuestionPosee
@@ -43,6 +44,7 @@ Owed = Annotated[
     | ReponseEcheances
     | Resume
     | GraphiqueIndicateur
+    | ReponseSaisie
     | Reponse,
     Field(discriminator="type"),
 ]

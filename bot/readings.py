@@ -34,6 +34,7 @@ from workflows.results import (
     Tableau,
 )
 from workflows.revue.results import ResultatRevue
+from workflows.saisie_dite import RefusSaisie, ValeurSaisie
 from workflows.understanding.amounts import say_amount
 from workflows.understanding.dates import say_date
 
@@ -162,8 +163,11 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return reponse.choix
         case ListeEcheances():
             return reponse.autres
-        case RefusEcheance():
+        case RefusEcheance() | RefusSaisie():
             return reponse.options
+        case ValeurSaisie():
+            asked = f"{reponse.indicateur} {reponse.annee}"
+            return (Option(libelle="Voir l'indicateur", demande=asked),)
         case _:
             return ()
 

@@ -28,6 +28,12 @@ def followed(session: Session, scheme: str, *, lock: bool = False) -> Sequence[E
     return session.exec(rows).all()
 
 
+def numbered(session: Session, scheme: str, numero: int) -> EcheanceSuivie | None:
+    """The échéance of a number; None when there is none."""
+    found = session.get(EcheanceSuivie, numero)
+    return found if found and found.scheme == scheme else None
+
+
 def locked(session: Session, scheme: str, numero: int) -> EcheanceSuivie | None:
     """The échéance of a number, locked until the transaction ends; None when there is none."""
     found = session.get(EcheanceSuivie, numero, with_for_update=True)

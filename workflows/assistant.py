@@ -69,6 +69,10 @@ class Assistant:
         """Whether the text asks something that can be answered."""
         return not isinstance(self.answer(text), Incompris)
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """The ids of the indicators that words name: several when they fit several equally."""
+        return tuple(found for kind, found in self._index.find(text) if kind == "indicateur")
+
     def suggest(self, text: str) -> str:
         """A sentence with the ids of the nearest indicators."""
         nearest = [found for kind, found in self._index.nearest(text) if kind == "indicateur"]

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from storage import envois, inbox
 from storage.envois import Place
 from storage.tables import now
-from workflows import graphiques
+from workflows import graphiques, saisie_dite
 from workflows.assistant import Assistant
 from workflows.echeances import conversation as echeances
 from workflows.echeances.paroles import Lister, Repondre, heard
@@ -23,15 +23,22 @@ from workflows.revue import paroles as revue
 from workflows.revue.annonces import Annonces
 from workflows.revue.paroles import Demande
 from workflows.revue.results import ReponseRevue
+from workflows.saisie_dite import Saisir
 from workflows.words import readable
 
-Parole = Opening | Demande | Lister | Repondre | Tracer
+Parole = Opening | Demande | Lister | Repondre | Saisir | Tracer
 
 
 def lire(text: str) -> Parole | None:
     """What a text asks to do; None when it only asks a question."""
     text = "\n".join(readable(line) for line in text.splitlines())
-    return opening(text) or revue.lire(text) or heard(text) or graphiques.lire(text)
+    return (
+        opening(text)
+        or revue.lire(text)
+        or heard(text)
+        or saisie_dite.lire(text)
+        or graphiques.lire(text)
+    )
 
 
 class Bureau:
@@ -64,6 +71,10 @@ class Bureau:
                 return self.instruire(parole)
             case Tracer():
                 return self.dessiner(parole)
+            case Saisir():
+                return saisie_dite.entendre(
+                    self._session, self._assistant, self._personne, parole, self._now
+                )
             case _:
                 return echeances.reply(
                     self._session, self._assistant.scheme, self._personne, parole, self._now

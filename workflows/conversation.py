@@ -2,11 +2,9 @@
 
 from uuid import uuid4
 
-from storage.tables import now
-from workflows import graphiques
+from workflows import graphiques, saisie_dite
 from workflows.assistant import Assistant
 from workflows.bureau import Bureau
-from workflows.echeances import conversation as echeances
 from workflows.echeances.paroles import heard
 from workflows.fiche.ouverture import open_fiche, opening
 from workflows.fiche.redaction import Echange, Redaction
@@ -40,10 +38,10 @@ def say(assistant: Assistant, person: str, text: str) -> Resultat:
 
 
 def ask(assistant: Assistant, person: str, text: str) -> Resultat:
-    """What to answer outside a fiche: about échéances, a chart in words, or about the scheme."""
-    if about := heard(text):
+    """What to answer outside a fiche: échéances, a value to enter, a chart, or the scheme."""
+    if parole := heard(text) or saisie_dite.lire(text):
         with assistant.store.write() as session:
-            return echeances.reply(session, assistant.scheme, person, about, now())
+            return Bureau(assistant, session, person, _delivery()).faire(parole)
     if wish := graphiques.lire(text):
         return graphiques.dessiner(assistant, wish)
     return assistant.answer(text)

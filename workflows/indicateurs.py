@@ -39,7 +39,7 @@ def repondre(
     """
     place = scheme.place_of[indicateur.id]
     published = _published(indicateur.references)
-    valeurs = {**_calculated(computed), **_values(published), **entered}
+    valeurs = connues(indicateur, entered, computed)
     remarks = tuple(_remarks(scheme.periode, annees, refused))
     if len(annees) > MAX_YEARS:
         annees = tuple(year for year in annees if year in scheme.periode)
@@ -85,6 +85,11 @@ def repondre(
         document=scheme.source,
         source=cible.source if cible else indicateur.source,
     )
+
+
+def connues(indicateur: Indicateur, entered: Valeurs, computed: Chiffres) -> Valeurs:
+    """The value that counts for each year: entered, else published, else what the marchés give."""
+    return {**_calculated(computed), **_values(_published(indicateur.references)), **entered}
 
 
 def cible_pour(indicateur: Indicateur, annee: int, periode: Periode) -> Cible | None:

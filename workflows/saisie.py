@@ -1,5 +1,6 @@
 """Entering the value of an indicator: added beside the earlier one, which stays."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -64,7 +65,9 @@ def saisir(
     )
     if isinstance(done, Refus):
         return done
-    return done.model_copy(update={"ancienne": _add(assistant, done, provenance)})
+    with assistant.store.write() as session:
+        before = ajouter(session, assistant.scheme, done, provenance, now())
+    return done.model_copy(update={"ancienne": before})
 
 
 def verifier(
@@ -110,7 +113,11 @@ def verifier(
 
 
 def inscrire(
-    session: Session, scheme: Scheme, saisie: Saisie, provenance: str | None
+    session: Session,
+    scheme: Scheme,
+    saisie: Saisie,
+    provenance: str | None,
+    at: datetime,
 ) -> ValeurIndicateur:
     """Record a value that `verifier` accepts: it counts for its year, whose échéance it closes."""
     row = valeurs.record(
@@ -123,12 +130,14 @@ def inscrire(
         auteur=saisie.auteur,
         provenance=provenance,
     )
-    close_value(session, scheme, saisie.indicateur, saisie.annee, saisie.auteur, now())
+    close_value(session, scheme, saisie.indicateur, saisie.annee, saisie.auteur, at)
     return row
 
 
-def _add(assistant: Assistant, done: Saisie, provenance: str | None) -> Decimal | None:
-    with assistant.store.write() as session:
-        before = valeurs.current(session, done.scheme, done.indicateur).get(done.annee)
-        inscrire(session, assistant.scheme, done, provenance)
-        return before.valeur if before else None
+def ajouter(
+    session: Session, scheme: Scheme, done: Saisie, provenance: str | None, at: datetime
+) -> Decimal | None:
+    """Record a value that was verified; gives the one it replaces for its year."""
+    before = valeurs.current(session, done.scheme, done.indicateur).get(done.annee)
+    inscrire(session, scheme, done, provenance, at)
+    return before.valeur if before else None

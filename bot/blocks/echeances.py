@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.blocks.layout import MAX_BUTTONS, Block, menu
+from bot import french
+from bot.blocks.layout import MAX_BUTTONS, Block, menu, text_length
 from bot.blocks.message import body, buttons, fallback
 from bot.readings import read
 from workflows.echeances.results import LigneEcheance, ListeEcheances, Resume
 from workflows.results import Option
+from workflows.saisie_dite import ASaisir
 
 REPLY = "echeance:repondre"
 
@@ -24,6 +26,27 @@ _ANSWERS = (
 )
 
 
+_ENTER = "saisir"
+
+
+def value_of(value: str) -> int | None:
+    """The number of the échéance whose value is to be entered; None for another answer."""
+    kind, _, numero = value.partition(":")
+    return int(numero) if kind == _ENTER else None
+
+
+def entry(asked: ASaisir) -> Option:
+    """What asks for a value, beside the last known one."""
+    unit = f", en {asked.unite}" if asked.unite else ""
+    known = asked.precedente
+    before = f" ({known.annee} : {french.amount(known.valeur, asked.unite)})" if known else ""
+    return Option(
+        libelle="Saisir la valeur",
+        demande=f"saisir {asked.indicateur} {asked.annee}",
+        saisie=f"{asked.nom} {asked.annee}{unit}{before}. Après « : », d'où elle vient.",
+    )
+
+
 def answer(value: str) -> Option:
     """What a menu's value asks: the words, and what they lack. Raises ValueError, IndexError."""
     rank, numero = map(int, value.split(":"))
@@ -35,7 +58,8 @@ def listed(liste: ListeEcheances | Resume) -> dict[str, Any]:
     """The échéances, then a menu for each one that may be answered."""
     reading = read(liste)
     below = [*_menus(liste.lignes), *buttons(reading)]
-    return {"text": fallback(reading), "blocks": [*body(reading, len(below)), *below]}
+    said = body(reading, len(below), text_length(below))
+    return {"text": fallback(reading), "blocks": [*said, *below]}
 
 
 def _menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
@@ -49,6 +73,8 @@ def _menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
 
 def _offered(ligne: LigneEcheance) -> Iterable[Option]:
     """What may be answered: a value is entered, it is not said to be done."""
+    if ligne.nature == "valeur":
+        yield Option(libelle="Saisir la valeur…", demande=f"{_ENTER}:{ligne.numero}")
     for rank, asked in enumerate(_ANSWERS):
         if ligne.nature != "valeur" or not asked.demande.startswith("fait"):
             yield Option(libelle=asked.libelle, demande=f"{rank}:{ligne.numero}")

@@ -41,8 +41,8 @@ def fallback(reading: Reading) -> str:
     return cut(escape(text.render(reading)), MAX_FALLBACK)
 
 
-def body(reading: Reading, rows: int) -> list[Block]:
-    """The words of a reading, in as many blocks as `rows` more leave room for."""
+def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:
+    """The words of a reading, in what `rows` more blocks of so many characters leave room for."""
     notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
     blocks = [
         *_title(reading),
@@ -51,7 +51,9 @@ def body(reading: Reading, rows: int) -> list[Block]:
         *(block for group in reading.groups for block in listing(*group)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
-    return _fitting(blocks, MAX_BLOCKS - rows - 1)  # the last place is for who shared it
+    return _fitting(
+        blocks, MAX_BLOCKS - rows - 1, characters
+    )  # the last place is for who shared it
 
 
 def _title(reading: Reading) -> list[Block]:
@@ -60,10 +62,9 @@ def _title(reading: Reading) -> list[Block]:
     return context([reading.title]) if reading.discreet else [header(reading.title)]
 
 
-def _fitting(body: list[Block], room: int) -> list[Block]:
+def _fitting(body: list[Block], room: int, length: int) -> list[Block]:
     """The first blocks that Slack accepts together; what is left out is said."""
     kept: list[Block] = []
-    length = 0
     for block in body:
         length += text_length(block)
         if length > MAX_CHARACTERS or (len(kept) == room - 1 and block is not body[-1]):

@@ -15,7 +15,11 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(re.compile(f"^{echeances.REPLY}:"))
     def on_reply(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        asked = echeances.answer(action["selected_option"]["value"])
+        picked = action["selected_option"]["value"]
+        numero = echeances.value_of(picked)
+        asked = (
+            echeances.answer(picked) if numero is None else echeances.entry(desk.to_enter(numero))
+        )
         if asked.saisie:
             client.views_open(trigger_id=body["trigger_id"], view=writing.window(asked))
         else:

@@ -3,141 +3,33 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
-from bot.app import application, outgoing
-from bot.connections import Socket
+from bot.app import outgoing
 from bot.manifest import manifest
-from bot.outbox import Outbox
-from bot.replies import Replies
-from bot.rounds import Rounds
 from schemes.scheme import Scheme
-from storage import echeances
-from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
+from storage import personnes, valeurs
 from storage.store import Store
 from storage.tables import Envoi
 from tests.conversations.conftest import settings_for
-from tests.conversations.dialogue import Message, Writer, elements
+from tests.conversations.dialogue import Writer
+from tests.conversations.office import BUYING, Office, becomes, offered, office_of
 from tests.conversations.reading import shown
 from tests.postgres import new_postgres_database
-from workflows.assistant import Assistant
-from workflows.canaux import Canaux
-from workflows.clock import PARIS, paris_day
 from workspace import Workspace
 
-BUYING = "Direction de la Commande publique"
-INSTALLED = "2027-09-20T10:00"
 CAP = "Atteindre le cap"
 ROAD = "feuille de route annuelle"
 
 
-class Clock:
-    """Gives the instant that it was set to, said as it is in Paris."""
-
-    def __init__(self, said: str) -> None:
-        self.set(said)
-
-    def set(self, said: str) -> None:
-        self.instant = datetime.fromisoformat(said).replace(tzinfo=PARIS).astimezone(UTC)
-
-    def __call__(self) -> datetime:
-        return self.instant
-
-
-class Office:
-    """The bot of Landes at work, its rounds made when told, its coordinators in a channel."""
-
-    def __init__(self, workspace: Workspace, store: Store, scheme: Scheme, outbox: Outbox) -> None:
-        self.workspace = workspace
-        self.store = store
-        self.scheme = scheme
-        self.clock = Clock(INSTALLED)
-        self.channel = workspace.private_channel
-        self.assistant = Assistant(
-            scheme,
-            store,
-            today=lambda: paris_day(self.clock()),
-            canaux=Canaux(coordination=self.channel),
-        )
-        self.outbox = outbox
-        self.rounds = self.worker()
-
-    def worker(self) -> Rounds:
-        """A process that makes rounds."""
-        return Rounds(lambda: self.assistant, self.outbox, self.clock)
-
-    def opens(self) -> None:
-        """Follow the scheme, then match the direction of purchases to Paul."""
-        self.rounds.make()
-        self.answered_by(BUYING, self.workspace.person("paul").id)
-
-    def answered_by(self, pilote: str, *people: str) -> None:
-        """Match people to a pilote as the document prints it."""
-        with self.store.write() as session:
-            echeances.match(session, self.scheme.id, pilote, people)
-
-    def at(self, said: str) -> None:
-        """Make a round at an instant."""
-        self.clock.set(said)
-        self.rounds.make()
-
-    def row(self, words: str) -> EcheanceSuivie:
-        """The échéance of 2027 whose words these are."""
-        with self.store.read() as session:
-            rows = echeances.followed(session, self.scheme.id)
-        [found] = [
-            row
-            for row in rows
-            if words in f"{row.nom} : {row.objet}" and row.prevue_le == date(2027, 12, 31)
-        ]
-        return found
-
-    def channel_reads(self, words: str) -> Message:
-        """The next message of the coordinators' channel that holds some words."""
-        found = self.workspace.feed.wait_for(
-            lambda entry: (
-                entry.by_app
-                and entry.body.get("channel") == self.channel
-                and words in shown(entry.body)
-            ),
-            10,
-        )
-        assert found, self.workspace.messages(self.channel)
-        return found.body
-
-    def answers(self) -> list[ReponseEcheance]:
-        with self.store.read() as session:
-            return list(session.exec(select(ReponseEcheance).order_by(col(ReponseEcheance.id))))
-
-    def digests(self) -> list[str]:
-        """The keys of the digests owed, without their updates."""
-        with self.store.read() as session:
-            return sorted(
-                session.exec(
-                    select(Envoi.cle).where(
-                        col(Envoi.cle).startswith("rappel:"), col(Envoi.remplace).is_(None)
-                    )
-                )
-            )
-
-
 @pytest.fixture
 def office(sqlite_store: Store, landes_scheme: Scheme) -> Iterator[Office]:
-    with ExitStack() as opened:
-        workspace = opened.enter_context(Workspace.start(manifest=manifest()))
-        settings = settings_for(workspace)
-        outbox = opened.enter_context(outgoing(settings, sqlite_store))
-        office = Office(workspace, sqlite_store, landes_scheme, outbox)
-        replies = Replies(lambda: office.assistant)
-        socket = Socket(application(settings, replies, outbox, office.clock), settings)
-        socket.open()
-        opened.callback(socket.close)
-        workspace.wait_for_bot()
-        office.opens()
+    with office_of(sqlite_store, landes_scheme) as office:
         yield office
 
 
@@ -156,20 +48,6 @@ def picks(writer: Writer, office: Office, words: str, label: str) -> None:
 
 def window(writer: Writer) -> dict[str, Any]:
     return writer.person.wait_for_view()
-
-
-def becomes(writer: Writer, *words: str) -> Message:
-    """The message read last, once an update of it holds these words."""
-    ts = writer.message["ts"]
-    return writer.person.wait_for(
-        lambda message: message.get("ts") == ts and all(w in shown(message) for w in words)
-    )
-
-
-def offered(message: Message) -> set[str]:
-    """What the menus of a message answer."""
-    menus = (e for e in elements(message) if e["type"] == "static_select")
-    return {menu["placeholder"]["text"].replace("\u00a0", " ") for menu in menus}
 
 
 def test_nothing_leaves_before_the_office_opens_then_one_digest(office: Office) -> None:
@@ -306,3 +184,39 @@ def test_two_workers_at_once_on_postgresql_make_one_digest(
         assert office.digests() == [f"rappel:{paul.person.id}:2027-10-04"]
         outbox.deliver_due()
         assert paul.reads_nothing()
+
+
+def test_a_value_is_entered_by_the_menu_beside_the_last_one_known(
+    office: Office, paul: Writer
+) -> None:
+    office.clock.set("2028-01-03T10:00")
+    with office.store.write() as session:
+        personnes.register(session, paul.person.id)
+        valeurs.record(
+            session,
+            scheme="landes",
+            indicateur="heures-insertion",
+            annee=2026,
+            valeur=Decimal(30000),
+            origine="saisi",
+            auteur="alice",
+        )
+    office.rounds.make()
+    paul.reads("Vos échéances – 3 janvier 2028")
+    numero = office.value("heures-insertion", 2027).numero
+    paul.picks("Saisir la valeur…", menu=f"Répondre au n° {numero}")
+    asked = window(paul)
+    assert "2027, en heures (2026 : 30 000 heures)" in shown(asked)
+    refused = paul.person.submit(asked, {"texte": "310 000 : relevé"})["texte"]
+    assert "dix fois plus qu'en 2026" in refused.replace("\u00a0", " ")
+    assert paul.person.submit(asked, {"texte": "31 000 : relevé du facilitateur"}) == {}
+    assert "31 000 heures" in shown(window(paul))
+    done = becomes(paul, "Saisir la valeur 2027 – fait")
+    assert f"Répondre au n° {numero}" not in offered(done)
+    with office.store.read() as session:
+        kept = valeurs.current(session, "landes", "heures-insertion")[2027]
+    assert (kept.valeur, kept.auteur, kept.provenance) == (
+        Decimal(31000),
+        paul.person.id,
+        "relevé du facilitateur",
+    )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from storage import imports, valeurs
 from storage.marches_tables import Import, ValeurImportee
+from storage.tables import now
 from workflows.assistant import Assistant
 from workflows.imports.colonnes import Ligne, lignes
 from workflows.imports.correspondance import entete
@@ -87,7 +88,7 @@ def _ecrire(
             row.inchanges += 1
             continue
         said = cells.get("provenance") or f"import n° {row.numero} ({row.fichier})"
-        recorded = inscrire(session, assistant.scheme, done, said)
+        recorded = inscrire(session, assistant.scheme, done, said, now())
         session.add(ValeurImportee(import_id=row.numero, valeur=recorded.id or 0))
         row.ajoutes += before is None
         row.mis_a_jour += before is not None
