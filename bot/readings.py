@@ -102,6 +102,12 @@ def read(reponse: Resultat) -> Reading:
     return reading
 
 
+def words(template: str, table: str) -> dict[str, str]:
+    """A table of words that templates share: `choix` in `_revue.j2` names the decisions."""
+    found: dict[str, str] = getattr(_templates.get_template(template).module, table)
+    return found
+
+
 def _parse(lines: Iterable[str]) -> Reading:
     reading = Reading()
     for line in lines:

@@ -17,6 +17,7 @@ from bot.cli import (
     routage,
     running,
     schemes,
+    seances,
     showing,
     valeurs,
 )
@@ -52,6 +53,7 @@ app.add_typer(roles.app, name="roles")
 app.add_typer(routage.app, name="routage")
 app.add_typer(echeances.app, name="echeances")
 app.add_typer(pilotes.app, name="pilotes")
+app.add_typer(seances.app, name="seance")
 
 
 def main() -> None:

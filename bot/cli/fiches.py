@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.cli.options import SchemeOption, assistant
+from bot.cli.options import SchemeOption, assistant, write_file
 from bot.settings import settings
 from schemes.loader import shipped
 from workflows.fiche.kept import recap_of
@@ -29,7 +29,7 @@ def write_template(file: ModeleArgument) -> None:
     if file.exists():
         typer.echo(f"{file} existe déjà : choisissez un autre nom.", err=True)
         raise typer.Exit(1)
-    _write(file, ours.template())
+    write_file(file, ours.template())
     typer.echo(f"{file} : le modèle est prêt à retoucher.")
 
 
@@ -59,16 +59,8 @@ def export(
             typer.echo(f"Il n'y a pas de fiche n° {numero} dans ce schéma.", err=True)
             raise typer.Exit(1) from None
     file = sortie or Path(f"fiche-{numero}.{format_}")
-    _write(file, _document(recap, format_))
+    write_file(file, _document(recap, format_))
     typer.echo(f"{file} est écrit.")
-
-
-def _write(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except OSError:
-        typer.echo(f"{file} ne peut pas être écrit : vérifiez le dossier et la place.", err=True)
-        raise typer.Exit(1) from None
 
 
 def _document(recap: Recapitulatif, format_: Literal["docx", "html"]) -> bytes:

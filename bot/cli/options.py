@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +26,15 @@ def assistant(scheme_id: str | None) -> Iterator[Assistant]:
     scheme = shipped(scheme_id or settings().scheme)
     with Store(settings().database_url) as store:
         yield Assistant(scheme, store, canaux=settings().canaux)
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file that someone asked for; where it cannot be, say so and exit with 1."""
+    try:
+        file.write_bytes(data)
+    except OSError:
+        typer.echo(f"{file} ne peut pas être écrit : vérifiez le dossier et la place.", err=True)
+        raise typer.Exit(1) from None
 
 
 def print_json(value: Any) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from schemes.scheme import Scheme
 from storage.store import Store
-from tests.revue_cast import sent
+from tests.revue_cast import put_in, sent
 
 HERE = ("--scheme", "ille-et-vilaine")
 
@@ -118,3 +119,30 @@ def test_bad_answers_are_refused_by_name(
         assert sentence in done.stderr
         assert "Traceback" not in done.stderr
     assert sentence in json.loads(done.stdout)["messages"][0]
+
+
+def test_a_meeting_is_written_as_word_files(
+    spaser: Any, tmp_path: Path, ille_et_vilaine_scheme: Scheme
+) -> None:
+    spaser("roles", "donner", "max", "commande-publique", "--par", "Admin", *HERE)
+    with Store(f"sqlite:///{tmp_path / 'spaser.db'}") as store, store.write() as session:
+        put_in(session, sent(session, ille_et_vilaine_scheme, "lea"), "inscrit")
+    spaser("chat", "--as", "max", *HERE, said="séance 16/12/2027")
+    for command, title in (
+        ("ordre-du-jour", "Ordre du jour"),
+        ("compte-rendu", "Relevé de décisions"),
+    ):
+        done = spaser("seance", command, "16/12/2027", "--sortie", f"{command}.docx", *HERE)
+        assert (done.returncode, done.stdout) == (0, f"{command}.docx est écrit.\n"), done.stderr
+        document = Document(str(tmp_path / f"{command}.docx"))
+        assert document.paragraphs[0].text == title
+        assert [row.cells[1].text for row in document.tables[-1].rows] == ["Objet", "Vélos"]
+
+
+def test_a_meeting_that_is_not_fixed_writes_nothing(spaser: Any, tmp_path: Path) -> None:
+    done = spaser("seance", "ordre-du-jour", "16/12/2027", "--sortie", "f.docx", *HERE)
+    assert done.returncode == 1
+    assert "Aucune séance n'est fixée ce jour-là." in done.stderr
+    page = spaser("seance", "compte-rendu", "16/12/2027", "--sortie", "f.html", *HERE)
+    assert page.returncode == 2
+    assert [file.name for file in tmp_path.glob("f.*")] == []

@@ -66,6 +66,9 @@ class Place:
         return next(group for group, fit in zip(_GROUPS, fits, strict=True) if fit)
 
 
+_KEEPER = Lecteur("", frozenset({"coordinateur"}), None)
+"""Who reads from the terminal: in no one's place, with the sight of who sees every dossier."""
+
 _GROUPS = ("pour_moi", "miens", "direction", "autres")
 """The lists of `MesDossiers`, in order."""
 
@@ -74,7 +77,7 @@ def mes_dossiers(
     session: Session, scheme: Scheme, *, par: str, etat: EtatDossier | None = None
 ) -> MesDossiers:
     """The dossiers sent that a person may see, in one state or in all those that are not over."""
-    lecteur = Lecteur(par, personnes.roles(session, par), direction(session, par))
+    lecteur = _reader(session, par)
     wanted = {etat} if etat else set(get_args(EtatDossier)) - OVER
     rows = revues.submitted(session, scheme.id, wanted)
     places = [place for place in _places(session, lecteur, rows) if place]
@@ -84,10 +87,13 @@ def mes_dossiers(
 
 
 def lines_of(
-    session: Session, par: str, rows: Sequence[tuple[Dossier, Revue]]
+    session: Session, par: str | None, rows: Sequence[tuple[Dossier, Revue]]
 ) -> tuple[LigneDossier, ...]:
-    """These dossiers as lines, for a person; those that they may not see are left out."""
-    lecteur = Lecteur(par, personnes.roles(session, par), direction(session, par))
+    """These dossiers as lines, for a person; those that they may not see are left out.
+
+    None for whoever keeps the store: nothing is left out.
+    """
+    lecteur = _KEEPER if par is None else _reader(session, par)
     return _lines([place for place in _places(session, lecteur, rows) if place])
 
 
@@ -123,6 +129,10 @@ def entry_line(session: Session, entry: EntreeJournal) -> LigneJournal:
         mots=entry.mots,
         details=json.loads(entry.details),
     )
+
+
+def _reader(session: Session, par: str) -> Lecteur:
+    return Lecteur(par, personnes.roles(session, par), direction(session, par))
 
 
 def _lines(places: Sequence[Place]) -> tuple[LigneDossier, ...]:

@@ -114,9 +114,9 @@ def fixer(
 
 
 def ordre_du_jour(
-    session: Session, scheme: Scheme, jour: date, *, par: str
+    session: Session, scheme: Scheme, jour: date, *, par: str | None
 ) -> OrdreDuJour | RefusRevue:
-    """The agenda of a meeting that is fixed."""
+    """The agenda of a meeting that is fixed; `par` is None for whoever keeps the store."""
     found = _meeting(session, scheme, jour, par)
     if isinstance(found, RefusRevue):
         return found
@@ -124,9 +124,12 @@ def ordre_du_jour(
 
 
 def compte_rendu(
-    session: Session, scheme: Scheme, jour: date, *, par: str
+    session: Session, scheme: Scheme, jour: date, *, par: str | None
 ) -> CompteRendu | RefusRevue:
-    """The record of a meeting: its decisions, and what was on its agenda without one."""
+    """The record of a meeting: its decisions, and what was on its agenda without one.
+
+    `par` is None for whoever keeps the store.
+    """
     found = _meeting(session, scheme, jour, par)
     if isinstance(found, RefusRevue):
         return found
@@ -205,7 +208,7 @@ def _without_meeting(session: Session, scheme: Scheme, today: date) -> list[revu
 
 
 def _meeting(
-    session: Session, scheme: Scheme, jour: date, par: str
+    session: Session, scheme: Scheme, jour: date, par: str | None
 ) -> tuple[Instance, Seance] | RefusRevue:
     if refused := _refusal(session, scheme, par, READERS):
         return refused
@@ -218,7 +221,7 @@ def _meeting(
 
 
 def _agenda(
-    session: Session, scheme: Scheme, instance: Instance, seance: Seance, par: str
+    session: Session, scheme: Scheme, instance: Instance, seance: Seance, par: str | None
 ) -> OrdreDuJour:
     lines = lines_of(session, par, seances.agenda(session, seance))
     return OrdreDuJour(
@@ -231,9 +234,9 @@ def _agenda(
 
 
 def _refusal(
-    session: Session, scheme: Scheme, par: str, roles: frozenset[str]
+    session: Session, scheme: Scheme, par: str | None, roles: frozenset[str]
 ) -> RefusRevue | None:
-    if roles & personnes.roles(session, par):
+    if par is None or roles & personnes.roles(session, par):
         return None
     return RefusRevue(
         **who(scheme),
