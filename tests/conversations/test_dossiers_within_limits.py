@@ -51,6 +51,16 @@ def test_a_card_in_each_state(session: Session, ille_et_vilaine_scheme: Scheme) 
         laid_out(carte_du_comite(session, ille_et_vilaine_scheme, numero, NOW))
 
 
+def test_someone_without_a_role_is_named_by_slack(
+    session: Session, ille_et_vilaine_scheme: Scheme
+) -> None:
+    numero = sent(session, ille_et_vilaine_scheme, "U0BUYER01")
+    card = laid_out(carte(session, ille_et_vilaine_scheme, numero, par="m0", now=NOW))
+    assert "*Porté par*\n<@U0BUYER01>" in str(card[1]["fields"]).replace("\\n", "\n")
+    story = laid_out(histoire(session, ille_et_vilaine_scheme, numero, par="m0"))
+    assert "<@U0BUYER01> a envoyé le dossier" in str(story)
+
+
 def test_much_said_of_a_dossier_keeps_its_buttons(
     session: Session, ille_et_vilaine_scheme: Scheme
 ) -> None:
