@@ -11,6 +11,8 @@ from bot.blocks import echeances, fiche
 from bot.blocks.message import message
 from bot.readings import read
 from workflows.echeances.results import ListeEcheances, ReponseEcheances, Resume
+from workflows.echeances.semaine import SemaineCalme
+from workflows.echeances.vigie import Retard
 from workflows.fiche.results import (
     Brouillons,
     Devance,
@@ -45,6 +47,8 @@ Owed = Annotated[
     | Resume
     | GraphiqueIndicateur
     | ReponseSaisie
+    | SemaineCalme
+    | Retard
     | Reponse,
     Field(discriminator="type"),
 ]

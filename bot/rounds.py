@@ -12,7 +12,9 @@ from storage import personnes
 from storage.tables import now
 from workflows.assistant import Assistant
 from workflows.clock import paris_day
+from workflows.echeances.semaine import dire_semaine_calme
 from workflows.echeances.veille import Veille
+from workflows.echeances.vigie import dire_retard
 from workflows.revue.annonces import Annonces
 from workflows.revue.visas import passer_delai
 
@@ -61,11 +63,16 @@ class Rounds:
         """One round."""
         assistant, instant = self._current(), self._clock()
         coordinator = self._coordinator(assistant)
-        if coordinator:
-            self._veille.coordinateur = coordinator
-            self._veille.tick(assistant.scheme, instant)
-        self._pass_delays(assistant, instant)
-        self._outbox.nudge()
+        try:
+            if coordinator:
+                self._veille.coordinateur = coordinator
+                self._veille.tick(assistant.scheme, instant)
+                dire_semaine_calme(assistant.store, assistant.scheme, instant, coordinator)
+            self._pass_delays(assistant, instant)
+        finally:  # what cannot be recalled is late, and must be said all the more
+            if coordinator:
+                dire_retard(assistant.store, assistant.scheme, instant, coordinator)
+            self._outbox.nudge()
 
     def _make_or_log(self) -> None:
         try:

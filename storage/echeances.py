@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import and_, func, or_, update
 from sqlmodel import Session, col, delete, select
 
 from storage.echeances_tables import (
@@ -45,6 +45,27 @@ def keyed(session: Session, scheme: str, cle: str) -> EcheanceSuivie | None:
     return session.exec(
         select(EcheanceSuivie).where(EcheanceSuivie.scheme == scheme, EcheanceSuivie.cle == cle)
     ).first()
+
+
+_DUE = func.coalesce(col(EcheanceSuivie.reportee_au), col(EcheanceSuivie.prevue_le))
+
+
+def is_busy(session: Session, scheme: str, until: date, *, since: datetime) -> bool:
+    """Whether something open is due by a day, or something changed since an instant."""
+    waits = and_(col(EcheanceSuivie.etat) == "ouverte", until >= _DUE)
+    found = select(EcheanceSuivie.id).where(
+        EcheanceSuivie.scheme == scheme, or_(waits, col(EcheanceSuivie.modifiee_le) >= since)
+    )
+    return session.exec(found.limit(1)).first() is not None
+
+
+def first_open(session: Session, scheme: str) -> date | None:
+    """The first date of what is open; None when nothing open has one."""
+    return session.exec(
+        select(func.min(_DUE)).where(
+            EcheanceSuivie.scheme == scheme, col(EcheanceSuivie.etat) == "ouverte"
+        )
+    ).one()
 
 
 def change(session: Session, echeance: EcheanceSuivie, *, among: Iterable[str], **to: Any) -> bool:

@@ -9,11 +9,13 @@ doubtful is looked for before it is sent again.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, CursorResult, func, literal, or_, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -39,12 +41,16 @@ def put(
     `contenu` is the JSON of a result. `fil` is the key of the message in whose thread it goes,
     `remplace` the key of an earlier message to the same recipient, whose place it takes.
     """
-    if session.exec(select(Envoi.id).where(Envoi.cle == cle)).first() is not None:
+    if is_owed(session, cle):
         return
-    session.add(
-        Envoi(cle=cle, destinataire=destinataire, contenu=contenu, fil=fil, remplace=remplace)
-    )
-    session.flush()
+    envoi = Envoi(cle=cle, destinataire=destinataire, contenu=contenu, fil=fil, remplace=remplace)
+    with suppress(IntegrityError), session.begin_nested():  # another process may owe it meanwhile
+        session.add(envoi)
+
+
+def is_owed(session: Session, cle: str) -> bool:
+    """Whether a message was ever owed under a key."""
+    return session.exec(select(Envoi.id).where(Envoi.cle == cle)).first() is not None
 
 
 class Place(NamedTuple):

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot.app import outgoing
@@ -220,3 +222,16 @@ def test_a_value_is_entered_by_the_menu_beside_the_last_one_known(
         paul.person.id,
         "relevé du facilitateur",
     )
+
+
+def test_a_quiet_week_then_a_delay_are_said_in_the_coordinators_channel(office: Office) -> None:
+    office.at("2027-09-27T09:00")
+    said = shown(office.channel_reads("Rien cette semaine"))
+    assert "La prochaine tombe le 31 décembre 2027." in said
+    office.clock.set("2027-10-04T10:01")
+    with office.store.write() as session:
+        session.execute(text("ALTER TABLE pilotes RENAME TO pilotes_away"))
+    with pytest.raises(OperationalError, match="no such table: pilotes"):
+        office.rounds.make()
+    late = office.channel_reads("Un rappel devait partir le 4 octobre 2027 à 09:00.")
+    assert "SPASER a du retard" in shown(late)

@@ -38,8 +38,7 @@ class JoursOuvres:
 
     def opening(self, day: date) -> datetime:
         """The instant when office hours start on a day, in UTC."""
-        hour = time(self.rappels.heures.debut)
-        return datetime.combine(day, hour, PARIS).astimezone(UTC)
+        return self._at(day, self.rappels.heures.debut)
 
     def is_office_time(self, instant: datetime) -> bool:
         """Whether an instant is in the office hours of a working day."""
@@ -53,10 +52,26 @@ class JoursOuvres:
         first = today if self.opening(today) > instant else today + timedelta(1)
         return self.opening(self.on_or_after(first))
 
+    def worked(self, since: datetime, until: datetime) -> timedelta:
+        """How much office time there is between two instants; none when they are the other way."""
+        total = timedelta(0)
+        day, last = paris_day(since), paris_day(until)
+        while day <= last:
+            if self.is_open(day):
+                opens, closes = self.opening(day), self._at(day, self.rappels.heures.fin)
+                total += max(min(closes, until) - max(opens, since), timedelta(0))
+            day += timedelta(1)
+        return total
+
     def _step(self, day: date, step: timedelta) -> date:
         while not self.is_open(day):
             day += step
         return day
+
+    def _at(self, day: date, hour: int) -> datetime:
+        """A full hour of a day in Paris, in UTC; 24 is midnight at its end."""
+        days, hour = divmod(hour, 24)
+        return datetime.combine(day + timedelta(days), time(hour), PARIS).astimezone(UTC)
 
     def _is_holiday(self, day: date) -> bool:
         name = _holidays(day.year, self.rappels.alsace_moselle).get(day)
