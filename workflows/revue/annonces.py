@@ -5,6 +5,7 @@ is asked for it; once it is given, or the dossier decided, the request says so a
 any more. Those who write the dossier read of each act in the thread of its fiche.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -61,9 +62,9 @@ class Annonces:
                     self._settle_visas(done, visa=done.visa)
                 if done.action not in _BETWEEN_MEMBERS:
                     self._tell_writers(done)
-                self._show_card(done.dossier)
+                readers = self._show_card(done.dossier)
                 if done.action in _FOR_WHO_DECIDES:
-                    self._tell_who_decides(done)
+                    self._tell_who_decides(done, readers)
             case DecisionDossier():
                 self._settle_visas(done)
                 self._tell_writers(done)
@@ -91,18 +92,22 @@ class Annonces:
             cle = f"revue:{done.dossier}:mot:{self._delivery}:{person.id}"
             self._put(cle, person.id, told, fil=head_key(done.dossier, person.id))
 
-    def _tell_who_decides(self, done: ActeDossier) -> None:
-        for reader in self._readers(done.dossier):
+    def _tell_who_decides(self, done: ActeDossier, readers: Iterable[str]) -> None:
+        for reader in readers:
             card = _card_key(done.dossier, reader)
             cle = f"revue:{done.dossier}:suite:{self._delivery}:{reader}"
             self._put(cle, reader, done, fil=card)
 
-    def _show_card(self, numero: int) -> None:
-        """The card, once the dossier waits for its decision; afterwards it is kept up to date."""
+    def _show_card(self, numero: int) -> list[str]:
+        """The card, once the dossier waits for its decision; afterwards it is kept up to date.
+
+        Gives who reads it.
+        """
         card = carte_du_comite(self._session, self._scheme, numero, self._now)
         if card is None:
-            return
-        for reader in self._readers(numero):
+            return []
+        readers = self._readers(card)
+        for reader in readers:
             first = _card_key(numero, reader)
             shown = envois.last_content(self._session, first)
             if shown is None and card.etat in ("soumis", "en-visa"):
@@ -111,12 +116,10 @@ class Annonces:
                 self._put(first, reader, card)
             elif shown != card.model_dump_json():
                 self._put(f"{first}:{self._delivery}", reader, card, remplace=first)
+        return readers
 
-    def _readers(self, numero: int) -> list[str]:
+    def _readers(self, card: CarteDossier) -> list[str]:
         """Who decides on a dossier: the comité's channel or each member; the commande publique."""
-        card = carte_du_comite(self._session, self._scheme, numero, self._now)
-        if card is None:
-            return []
         if card.vers == "comite" and self._canaux.comite:
             return [self._canaux.comite]
         roles = ("comite", "decideur") if card.vers == "comite" else ("commande-publique",)
