@@ -1,7 +1,7 @@
-"""What comes round by itself: échéances followed and recalled, delays of visas that pass."""
+"""What comes round by itself: échéances recalled, delays of visas that pass, contracts that end."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import structlog
@@ -16,6 +16,7 @@ from workflows.echeances.semaine import dire_semaine_calme
 from workflows.echeances.veille import Veille
 from workflows.echeances.vigie import dire_retard
 from workflows.revue.annonces import Annonces
+from workflows.revue.fins import bilans_dus
 from workflows.revue.visas import passer_delai
 
 log = structlog.get_logger()
@@ -39,6 +40,7 @@ class Rounds:
         self._outbox = outbox
         self._clock = clock
         self._veille = Veille(current().store, coordinateur="")
+        self._reviews_asked: date | None = None
         self._ticking = BackgroundScheduler(timezone="UTC")
         self._ticking.add_job(
             self._make_or_log,
@@ -69,6 +71,7 @@ class Rounds:
                 self._veille.tick(assistant.scheme, instant)
                 dire_semaine_calme(assistant.store, assistant.scheme, instant, coordinator)
             self._pass_delays(assistant, instant)
+            self._ask_reviews(assistant, instant)
         finally:  # what cannot be recalled is late, and must be said all the more
             if coordinator:
                 dire_retard(assistant.store, assistant.scheme, instant, coordinator)
@@ -86,6 +89,17 @@ class Rounds:
             for passed in passer_delai(session, scheme, today, instant):
                 delivery = f"delai:{passed.dossier}:{today.isoformat()}"
                 Annonces(session, scheme, assistant.canaux, delivery, instant).of(passed)
+
+    def _ask_reviews(self, assistant: Assistant, instant: datetime) -> None:
+        """Ask for the reviews of contracts, once a day: they end on a day."""
+        scheme, today = assistant.scheme, paris_day(instant)
+        if self._reviews_asked == today:
+            return
+        with assistant.store.write() as session:
+            for asked in bilans_dus(session, scheme, today):
+                delivery = f"bilan:{asked.dossier}"
+                Annonces(session, scheme, assistant.canaux, delivery, instant).of(asked)
+        self._reviews_asked = today
 
     def _coordinator(self, assistant: Assistant) -> str | None:
         """The channel that coordinates, or whoever has the role."""

@@ -137,6 +137,9 @@ DOINGS: dict[Action, Do] = {
     "abandonner": lambda s, scheme, n, par: suites.abandonner(
         s, scheme, n, "Plus besoin.", par=par, now=NOW
     ),
+    "faire-bilan": lambda s, scheme, n, par: suites.faire_bilan(
+        s, scheme, n, "Bien livré.", par=par, now=NOW
+    ),
 }
 """Each action that a person can ask for, done as plainly as can be."""
 

@@ -23,6 +23,7 @@ from workflows.revue.results import (
     ActeDossier,
     CarteDossier,
     DecisionDossier,
+    DemandeBilan,
     DemandeVisa,
     ReponseRevue,
     Soumission,
@@ -69,6 +70,8 @@ class Annonces:
                 self._settle_visas(done)
                 self._tell_writers(done)
                 self._show_card(done.dossier)
+            case DemandeBilan():
+                self._ask_review(done)
 
     def _ask(self, asked: DemandeVisa) -> None:
         """Ask each holder of a visa; the coordination when nobody has this role."""
@@ -76,6 +79,12 @@ class Annonces:
         for person in holders or self._coordination():
             cle = f"{_visa_keys(asked.dossier)}v{asked.version}:{asked.visa}:{person}"
             self._put(cle, person, asked)
+
+    def _ask_review(self, asked: DemandeBilan) -> None:
+        """Ask each writer, once for a dossier."""
+        for person in asked.destinataires:
+            cle = f"revue:{asked.dossier}:bilan:{person.id}"
+            self._put(cle, person.id, asked, fil=head_key(asked.dossier, person.id))
 
     def _settle_visas(self, done: ActeDossier | DecisionDossier, visa: str | None = None) -> None:
         """Requests that no longer wait: those of one visa (by its printed name), or all."""

@@ -20,7 +20,7 @@ from workflows.clock import paris_day
 from workflows.fiche.kept import read_answers
 from workflows.fiche.parcours import Parcours
 from workflows.fiche.views import rules
-from workflows.revue import choix, etats
+from workflows.revue import choix, etats, fins
 from workflows.revue.actes import Vue, consulter, destination, who
 from workflows.revue.gens import direction, qui, viseurs
 from workflows.revue.lignes import differences, main_lines
@@ -73,6 +73,8 @@ def _offered(vue: Vue, revue: Revue) -> tuple[etats.Action, ...]:
         done.add("viser")
     if destination(revue) == "comite" or vue.scheme.revue.instance is None:
         done.add("signaler")
+    if not fins.a_ecrire(vue.session, vue.scheme, revue):
+        done.add("faire-bilan")
     possible = etats.possibles(vue.dossier.etat, vue.qualites)
     return tuple(action for action in possible if action not in done)
 

@@ -46,6 +46,7 @@ _ASKED: dict[Action, tuple[tuple[str, str, str | None], ...]] = {
     ),
     "declarer-infructueux": (("Infructueux", "infructueux {n}", _WHY),),
     "abandonner": (("Abandonner", "abandonner {n}", _WHY),),
+    "faire-bilan": (("Bilan de fin de marché", "bilan {n} :", "Le bilan, en quelques phrases."),),
 }
 """For each action, what it is called, the words that ask for it, what they still lack."""
 
@@ -57,9 +58,8 @@ def actes(dossier: int, actions: Iterable[Action]) -> tuple[Option, ...]:
 
 def redacteurs(dossier: int, etat: EtatDossier) -> tuple[Option, ...]:
     """What those who write a dossier can do next, told where it is; its card says the rest."""
-    onward = [
-        action for action in possibles(etat, frozenset({"redacteur"})) if action != "abandonner"
-    ]
+    later = {"abandonner", "faire-bilan"}
+    onward = [action for action in possibles(etat, frozenset({"redacteur"})) if action not in later]
     return (*_asked(dossier, onward), voir(dossier))
 
 
@@ -82,6 +82,11 @@ def visa(dossier: int, visa: str) -> tuple[Option, ...]:
         for libelle, demande, saisie in _ASKED["viser"]
     ]
     return (*given, voir(dossier))
+
+
+def bilan(dossier: int) -> tuple[Option, ...]:
+    """What those who write a dossier can answer when its contract has ended."""
+    return (*_asked(dossier, ("faire-bilan",)), voir(dossier))
 
 
 def voir(dossier: int) -> Option:

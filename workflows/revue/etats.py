@@ -31,6 +31,7 @@ Action = Literal[
     "notifier",
     "declarer-infructueux",
     "abandonner",
+    "faire-bilan",
 ]
 """What can be done with a dossier."""
 
@@ -98,6 +99,7 @@ TRANSITIONS: dict[Action, Transition] = {
     "abandonner": Transition(
         frozenset(get_args(EtatDossier)) - _FINAL, "abandonne", _FOLLOWS, True
     ),
+    "faire-bilan": Transition(_from("notifie"), None, _by("redacteur"), True),
 }
 
 DECISIONS: dict[str, Action] = {

@@ -45,7 +45,7 @@ class Contexte(NamedTuple):
 
 _ON_A_DOSSIER = re.compile(
     r"(?P<verbe>dossier|journal|visa|avis|decider|complement|signaler|reinscrire"
-    r"|reprendre(?: le)? dossier|lancer|notifier|infructueux|abandonner)"
+    r"|reprendre(?: le)? dossier|lancer|notifier|infructueux|abandonner|bilan(?=[^:]*[0-9] ?:))"
     r"(?: (?:le |la |du )?(?:dossier |n° ?)*)(?P<numero>[0-9]{1,9})\b[ :,;-]*"
 )
 _WITHOUT = re.compile(
@@ -203,6 +203,12 @@ def _abandonner(ici: Contexte, demande: Demande) -> ReponseRevue:
     )
 
 
+def _bilan(ici: Contexte, demande: Demande) -> ReponseRevue:
+    return suites.faire_bilan(
+        ici.session, ici.scheme, demande.numero, demande.reste, par=ici.par, now=ici.now
+    )
+
+
 def _reinscrire(ici: Contexte, demande: Demande) -> ReponseRevue:
     return comite.reinscrire(ici.session, ici.scheme, demande.numero, par=ici.par, now=ici.now)
 
@@ -324,6 +330,7 @@ _VERBS: dict[str, Callable[[Contexte, Demande], ReponseRevue]] = {
     "notifier": _notifier,
     "infructueux": _infructueux,
     "abandonner": _abandonner,
+    "bilan": _bilan,
     "seances": _seances,
     "seance": _seance,
     "ordre du jour": _ordre_du_jour,

@@ -204,6 +204,22 @@ class DecisionDossier(ResultatRevue):
     a_prevenir: tuple[Qui, ...]
 
 
+class DemandeBilan(ResultatRevue):
+    """The review asked of those who write a dossier, its contract having ended (`fin`).
+
+    `imprime` and `source` are what the scheme prints of it, and where.
+    """
+
+    type: Literal["demande-bilan"] = "demande-bilan"
+    dossier: int
+    objet: str
+    titulaire: str
+    fin: date
+    imprime: str
+    source: str
+    destinataires: tuple[Qui, ...]
+
+
 Raison = Literal[
     "introuvable", "soi", "droit", "etat", "mots", "quorum", "deja", "visa", "choix", "saisie"
 ]
@@ -350,6 +366,7 @@ ReponseRevue = (
     | Soumission
     | ActeDossier
     | DecisionDossier
+    | DemandeBilan
     | RefusRevue
     | MesDossiers
     | JournalDossier

@@ -1,4 +1,4 @@
-"""What follows a decision: written again, launched, notified, without result, abandoned."""
+"""What follows a decision: written again, launched, notified and reviewed, or given up."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,8 @@ from workflows.revue.marche import compter
 from workflows.revue.results import ActeDossier, RefusRevue
 
 MAX_HOLDER = 300
+
+NO_REVIEW = "Le schéma ne demande pas de bilan de fin de marché."
 
 
 def reprendre(
@@ -86,6 +88,23 @@ def notifier(
     compter(session, scheme, notification, marche, now)
     acte.noter(now, clauses, details=_kept(montant, jour, titulaire, heures, marche))
     return acte.dire(now, titulaire)
+
+
+def faire_bilan(
+    session: Session, scheme: Scheme, numero: int, bilan: str, *, par: str, now: datetime
+) -> ActeDossier | RefusRevue:
+    """Keep the review of a contract, where the scheme asks for one; another adds to the first."""
+    acte = demander(session, scheme, numero, "faire-bilan", par=par)
+    if isinstance(acte, RefusRevue):
+        return acte
+    if scheme.revue.bilan_fin_de_marche is None:
+        return acte.refuser("saisie", NO_REVIEW)
+    if wrong := words_missing(bilan, needed=True):
+        return acte.refuser("mots", wrong)
+    if refused := acte.passer(now):
+        return refused
+    acte.noter(now, bilan)
+    return acte.dire(now, bilan)
 
 
 def _simple(

@@ -1,0 +1,64 @@
+"""The review at the end of a contract on Slack: asked by the rounds, answered in words."""
+
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+from sqlmodel import col, select
+
+from bot.app import application, outgoing
+from bot.connections import Socket
+from bot.manifest import manifest
+from bot.outbox import Outbox
+from bot.replies import Replies
+from bot.rounds import Rounds
+from schemes.scheme import Scheme
+from storage import journal
+from storage.store import Store
+from storage.tables import Envoi
+from tests.conversations.conftest import settings_for
+from tests.conversations.dialogue import Writer
+from tests.revue_cast import DOINGS, put_in, sent
+from workflows.assistant import Assistant
+from workspace import Workspace
+
+LAST_DAY = datetime(2030, 11, 20, 22, 30, tzinfo=UTC)
+"""Half past eleven in Paris, the last day of a contract of 48 months."""
+AFTER = datetime(2030, 11, 20, 23, 30, tzinfo=UTC)
+
+
+def rounds_at(instant: datetime, assistant: Assistant, outbox: Outbox) -> Rounds:
+    """The rounds of a process that lives at an instant."""
+    return Rounds(lambda: assistant, outbox, lambda: instant)
+
+
+def test_the_writer_is_asked_once_and_answers(
+    sqlite_store: Store, ille_et_vilaine_scheme: Scheme
+) -> None:
+    scheme, store = ille_et_vilaine_scheme, sqlite_store
+    with ExitStack() as opened:
+        workspace = opened.enter_context(Workspace.start(manifest=manifest()))
+        settings = settings_for(workspace)
+        outbox = opened.enter_context(outgoing(settings, store))
+        assistant = Assistant(scheme, store)
+        socket = Socket(application(settings, Replies(lambda: assistant), outbox), settings)
+        socket.open()
+        opened.callback(socket.close)
+        workspace.wait_for_bot()
+        paul = Writer(workspace, "paul")
+        with store.write() as session:
+            numero = sent(session, scheme, paul.person.id)
+            put_in(session, numero, "lance")
+            DOINGS["notifier"](session, scheme, numero, paul.person.id)
+
+        for instant in (LAST_DAY, AFTER, AFTER):
+            rounds_at(instant, assistant, outbox).make()
+            with store.read() as session:
+                found = session.exec(select(Envoi.cle).where(col(Envoi.cle).contains(":bilan:")))
+                expected = [] if instant == LAST_DAY else [f"revue:{numero}:bilan:{paul.person.id}"]
+                assert list(found) == expected
+        assert "le bilan de fin de marché" in paul.reads("Titulaire")
+        paul.says(f"bilan {numero} : Livré à l'heure.")
+        paul.reads("Il reste dans l'histoire du dossier")
+        with store.read() as session:
+            told = journal.about(session, journal.dossier(numero))[-1]
+        assert (told.quoi, told.mots) == ("faire-bilan", "Livré à l'heure.")
