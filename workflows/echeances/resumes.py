@@ -7,10 +7,11 @@ from typing import cast
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, envois
+from storage import echeances
 from storage.echeances_tables import EcheanceSuivie, LigneResume
 from workflows.echeances.lignes import Lignes
 from workflows.echeances.results import LigneRappel, Motif, Resume
+from workflows.owing import owe
 
 
 def key(person: str, day: date) -> str:
@@ -29,12 +30,7 @@ def write(session: Session, resume: Resume) -> None:
         )
         for line in resume.lignes
     )
-    envois.put(
-        session,
-        cle=key(resume.personne, resume.jour),
-        destinataire=resume.personne,
-        contenu=resume.model_dump_json(),
-    )
+    owe(session, key(resume.personne, resume.jour), resume.personne, resume)
 
 
 def compose(scheme: Scheme, person: str, day: date, lines: Iterable[LigneRappel]) -> Resume:
@@ -59,10 +55,6 @@ def refresh(session: Session, scheme: Scheme, echeance: EcheanceSuivie, version:
             lignes.reminder(row, day, cast(Motif, motif))
             for row, motif in echeances.digest(session, person, day)
         ]
-        envois.put(
-            session,
-            cle=f"{key(person, day)}:{version}",
-            destinataire=person,
-            contenu=compose(scheme, person, day, lines).model_dump_json(),
-            remplace=key(person, day),
-        )
+        first = key(person, day)
+        said = compose(scheme, person, day, lines)
+        owe(session, f"{first}:{version}", person, said, remplace=first)

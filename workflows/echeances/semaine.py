@@ -8,6 +8,7 @@ from storage import echeances, envois
 from storage.store import Store
 from workflows.clock import paris_day
 from workflows.echeances.jours import JoursOuvres
+from workflows.owing import owe
 from workflows.results import Resultat
 
 
@@ -57,4 +58,4 @@ def dire_semaine_calme(store: Store, scheme: Scheme, now: datetime, coordinateur
             lundi=week.lundi,
             prochaine=echeances.first_open(session, scheme.id),
         )
-        envois.put(session, cle=cle, destinataire=coordinateur, contenu=said.model_dump_json())
+        owe(session, cle, coordinateur, said)

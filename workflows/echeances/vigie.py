@@ -8,6 +8,7 @@ from storage import envois, rappels
 from storage.store import Store
 from workflows.clock import paris_day
 from workflows.echeances.jours import JoursOuvres
+from workflows.owing import owe
 from workflows.results import Resultat
 
 PATIENCE = timedelta(hours=1)
@@ -49,4 +50,4 @@ def dire_retard(store: Store, scheme: Scheme, now: datetime, coordinateur: str) 
         rappel_depuis=late[1],
     )
     with store.write() as session:
-        envois.put(session, cle=cle, destinataire=coordinateur, contenu=said.model_dump_json())
+        owe(session, cle, coordinateur, said)

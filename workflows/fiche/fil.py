@@ -32,6 +32,7 @@ from workflows.fiche.results import (
     Retrait,
     Suite,
 )
+from workflows.owing import owe
 from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue.annonces import Annonces
 from workflows.revue.results import RefusRevue, Soumission
@@ -81,7 +82,7 @@ class Fils:
 
     def show(self, result: Resultat) -> None:
         """Owe something to the person, in their direct message."""
-        self._put(f"mot:{self._delivery}", self._personne, result)
+        owe(self._session, f"mot:{self._delivery}", self._personne, result)
 
     def home(self) -> Accueil:
         """The page of a person."""
@@ -112,7 +113,7 @@ class Fils:
             self._publish(done)
             return
         head = None if isinstance(done, PasDeFiche) else head_key(numero, self._personne)
-        self._put(f"{HEAD}{numero}:mot:{self._delivery}", self._personne, done, fil=head)
+        owe(self._session, f"{HEAD}{numero}:mot:{self._delivery}", self._personne, done, fil=head)
 
     def _publish(self, done: Echange) -> None:
         """Put a turn in the thread of each person who writes the fiche."""
@@ -131,13 +132,13 @@ class Fils:
         if done.partage:
             said = f"{HEAD}{dossier.numero}:mot:{self._delivery}"
             head = head_key(dossier.numero, self._personne)
-            self._put(said, self._personne, done.partage, fil=head)
+            owe(self._session, said, self._personne, done.partage, fil=head)
 
     def _tell_sent(self, envoi: Soumission | RefusRevue, writers: Iterable[str]) -> None:
         """Say in each thread where the fiche goes; ask for its visas."""
         for personne in writers:
             cle = f"{HEAD}{envoi.dossier}:envoi:{self._delivery}:{personne}"
-            self._put(cle, personne, envoi, fil=head_key(envoi.dossier or 0, personne))
+            owe(self._session, cle, personne, envoi, fil=head_key(envoi.dossier or 0, personne))
         self._annonces.of(envoi)
 
     def _attach(self, recap: Recapitulatif, dossier: Dossier, personne: str) -> None:
@@ -146,14 +147,14 @@ class Fils:
             scheme=recap.scheme, collectivite=recap.collectivite, recapitulatif=recap
         )
         cle = f"{HEAD}{dossier.numero}:document:{dossier.tour}:{personne}"
-        self._put(cle, personne, document, fil=head_key(dossier.numero, personne))
+        owe(self._session, cle, personne, document, fil=head_key(dossier.numero, personne))
 
     def _put_head(self, dossier: Dossier, personne: str, opening: Ouverture) -> None:
         """The head of a thread, changed in place when what it says has changed."""
         head, content = head_key(dossier.numero, personne), opening.model_dump_json()
-        self._put(head, personne, opening)
+        owe(self._session, head, personne, opening)
         if envois.last_content(self._session, head) != content:
-            self._put(f"{head}:tete:{dossier.tour}", personne, opening, remplace=head)
+            owe(self._session, f"{head}:tete:{dossier.tour}", personne, opening, remplace=head)
 
     def _close(self, head: str, personne: str, done: Echange) -> None:
         """What waited shrinks to its answer, or goes; an earlier answer to it goes."""
@@ -162,33 +163,15 @@ class Fils:
         answered = f":{closed.question}" if closed else None
         for cle in envois.keys_in(self._session, head, beginning=turn, ending=answered):
             if closed and cle.startswith(turn):
-                self._put(f"{cle}:clos", personne, closed, remplace=cle)
+                owe(self._session, f"{cle}:clos", personne, closed, remplace=cle)
             else:
-                self._put(f"{cle}:retrait", personne, gone, remplace=cle)
+                owe(self._session, f"{cle}:retrait", personne, gone, remplace=cle)
 
     def _show(self, head: str, personne: str, suite: Suite) -> None:
         """The question that now waits, or the recap on as many pages as it needs."""
         turn = f"{head}:{suite.tour}:"
         if isinstance(suite, QuestionPosee):
-            self._put(f"{turn}{suite.question}", personne, suite, fil=head)
+            owe(self._session, f"{turn}{suite.question}", personne, suite, fil=head)
             return
         for page in pages(suite):
-            self._put(f"{turn}/{page.page}", personne, page, fil=head)
-
-    def _put(
-        self,
-        cle: str,
-        personne: str,
-        result: Resultat,
-        *,
-        fil: str | None = None,
-        remplace: str | None = None,
-    ) -> None:
-        envois.put(
-            self._session,
-            cle=cle,
-            destinataire=personne,
-            contenu=result.model_dump_json(),
-            fil=fil,
-            remplace=remplace,
-        )
+            owe(self._session, f"{turn}/{page.page}", personne, page, fil=head)

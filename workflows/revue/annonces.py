@@ -15,7 +15,7 @@ from storage import dossiers, envois
 from storage.tables import Dossier
 from workflows.canaux import Canaux
 from workflows.fiche.cles import head_key
-from workflows.results import Resultat
+from workflows.owing import owe
 from workflows.revue import choix
 from workflows.revue.carte import carte_du_comite
 from workflows.revue.gens import titulaires
@@ -78,13 +78,13 @@ class Annonces:
         holders = [person.id for person in asked.destinataires]
         for person in holders or self._coordination():
             cle = f"{_visa_keys(asked.dossier)}v{asked.version}:{asked.visa}:{person}"
-            self._put(cle, person, asked)
+            owe(self._session, cle, person, asked)
 
     def _ask_review(self, asked: DemandeBilan) -> None:
         """Ask each writer, once for a dossier."""
         for person in asked.destinataires:
             cle = f"revue:{asked.dossier}:bilan:{person.id}"
-            self._put(cle, person.id, asked, fil=head_key(asked.dossier, person.id))
+            owe(self._session, cle, person.id, asked, fil=head_key(asked.dossier, person.id))
 
     def _settle_visas(self, done: ActeDossier | DecisionDossier, visa: str | None = None) -> None:
         """Requests that no longer wait: those of one visa (by its printed name), or all."""
@@ -92,20 +92,20 @@ class Annonces:
         for owed in envois.under(self._session, _visa_keys(done.dossier)):
             if owed.cle.split(":")[4] in ids:
                 cle = f"{owed.cle}:{self._delivery}"
-                self._put(cle, owed.destinataire, done, remplace=owed.cle)
+                owe(self._session, cle, owed.destinataire, done, remplace=owed.cle)
 
     def _tell_writers(self, done: ActeDossier | DecisionDossier) -> None:
         etat = done.decision if isinstance(done, DecisionDossier) else done.etat
         told = done.model_copy(update={"choix": choix.redacteurs(done.dossier, etat)})
         for person in done.a_prevenir:
             cle = f"revue:{done.dossier}:mot:{self._delivery}:{person.id}"
-            self._put(cle, person.id, told, fil=head_key(done.dossier, person.id))
+            owe(self._session, cle, person.id, told, fil=head_key(done.dossier, person.id))
 
     def _tell_who_decides(self, done: ActeDossier, readers: Iterable[str]) -> None:
         for reader in readers:
             card = _card_key(done.dossier, reader)
             cle = f"revue:{done.dossier}:suite:{self._delivery}:{reader}"
-            self._put(cle, reader, done, fil=card)
+            owe(self._session, cle, reader, done, fil=card)
 
     def _show_card(self, numero: int) -> list[str]:
         """The card, once the dossier waits for its decision; afterwards it is kept up to date.
@@ -122,9 +122,9 @@ class Annonces:
             if shown is None and card.etat in ("soumis", "en-visa"):
                 continue
             if shown is None:
-                self._put(first, reader, card)
+                owe(self._session, first, reader, card)
             elif shown != card.model_dump_json():
-                self._put(f"{first}:{self._delivery}", reader, card, remplace=first)
+                owe(self._session, f"{first}:{self._delivery}", reader, card, remplace=first)
         return readers
 
     def _readers(self, card: CarteDossier) -> list[str]:
@@ -143,24 +143,6 @@ class Annonces:
         if self._canaux.coordination:
             return [self._canaux.coordination]
         return [person.id for person in titulaires(self._session, "coordinateur")]
-
-    def _put(
-        self,
-        cle: str,
-        destinataire: str,
-        done: Resultat,
-        *,
-        fil: str | None = None,
-        remplace: str | None = None,
-    ) -> None:
-        envois.put(
-            self._session,
-            cle=cle,
-            destinataire=destinataire,
-            contenu=done.model_dump_json(),
-            fil=fil,
-            remplace=remplace,
-        )
 
 
 def _card_key(numero: int, reader: str) -> str:
