@@ -18,7 +18,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot import french, people
-from workflows.echeances.results import ListeEcheances, RefusEcheance
+from workflows.echeances.results import LigneEcheance, ListeEcheances, RefusEcheance, Resume
 from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.graphiques import demander, se_dessine
 from workflows.results import (
@@ -33,6 +33,7 @@ from workflows.results import (
     Resultat,
     Tableau,
 )
+from workflows.revue.choix import MOST_OPENED
 from workflows.revue.results import ResultatRevue
 from workflows.saisie_dite import RefusSaisie, ValeurSaisie
 from workflows.understanding.amounts import say_amount
@@ -168,7 +169,9 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case ResultatRevue():
             return reponse.choix
         case ListeEcheances():
-            return reponse.autres
+            return (*_where(reponse.lignes), *reponse.autres)
+        case Resume():
+            return _where(reponse.lignes)
         case RefusEcheance() | RefusSaisie():
             return reponse.options
         case ValeurSaisie():
@@ -176,6 +179,12 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return (Option(libelle="Voir l'indicateur", demande=asked),)
         case _:
             return ()
+
+
+def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:
+    """Where what waits can be done, the most urgent first."""
+    found = dict.fromkeys(line.suite for line in lignes if line.suite and line.etat == "ouverte")
+    return tuple(found)[:MOST_OPENED]
 
 
 def _detail(reponse: ReponseIndicateur) -> tuple[Option, ...]:

@@ -31,16 +31,47 @@ class HeuresDeBureau(Element):
         return self
 
 
-class Rappels(Element):
-    """The rhythm of reminders, in calendar days counted from the due date.
+class Cadence(Element):
+    """When something due is recalled, in calendar days counted from its date.
 
     `avant`: how many days before it (0 is the day itself). `apres`: then every so many days
-    while it is late. `coordinateur_apres`: from so many days late, the coordinator reads it too.
-    `mois_des_valeurs`: the values of a year are due at the end of this month of the next year.
+    while it is late.
     """
 
     avant: Annotated[tuple[Jours, ...], Field(min_length=1)]
     apres: Annotated[Jours, Field(ge=1)]
+
+
+class Delai(Cadence):
+    """What no date is given for is due `sous` so many calendar days."""
+
+    sous: Annotated[Jours, Field(ge=1)]
+
+
+class Attentes(Element):
+    """When people are reminded of what waits for them in the bot, outside the scheme's échéances.
+
+    A visa has the date of its request and a séance its own; `fin` is the end of a contract,
+    `bilan` the review that some schemes ask for once it has ended.
+    """
+
+    visa: Cadence
+    complement: Delai
+    decision: Delai
+    seance: Cadence
+    brouillon: Delai
+    fin: Cadence
+    bilan: Delai
+
+
+class Rappels(Cadence):
+    """The rhythm of reminders of échéances, and of what waits for people.
+
+    `coordinateur_apres`: from so many days late, the coordinator reads it too.
+    `mois_des_valeurs`: the values of a year are due at the end of this month of the next year.
+    """
+
+    attentes: Attentes
     coordinateur_apres: Annotated[Jours, Field(ge=1)]
     mois_des_valeurs: Annotated[int, Field(ge=1, le=12)]
     heures: HeuresDeBureau
@@ -49,3 +80,8 @@ class Rappels(Element):
     jours_fermes: tuple[date, ...] = ()
     parametre_local: bool = False
     source: Texte
+
+    def cadence(self, nature: str) -> Cadence:
+        """The rhythm of something, by its nature: that of what waits, or that of échéances."""
+        found: Cadence = getattr(self.attentes, nature, self)
+        return found

@@ -1,6 +1,7 @@
 """Fiches, who writes them, and their answers: answers are added, never overwritten."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -38,6 +39,19 @@ def drafts(session: Session, *, scheme: str, personne: str) -> Sequence[Dossier]
             Redacteur.personne == personne,
         )
         .order_by(col(Dossier.modifie_le).desc(), col(Dossier.id).desc())
+    ).all()
+
+
+def left_behind(session: Session, *, scheme: str, since: datetime) -> Sequence[Dossier]:
+    """The drafts that nobody has touched since an instant, by number."""
+    return session.exec(
+        select(Dossier)
+        .where(
+            Dossier.scheme == scheme,
+            Dossier.etat == "brouillon",
+            col(Dossier.modifie_le) < since,
+        )
+        .order_by(col(Dossier.id))
     ).all()
 
 

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from storage.echeances_tables import (
@@ -17,12 +19,50 @@ from storage.echeances_tables import (
 
 
 def followed(session: Session, scheme: str, *, lock: bool = False) -> Sequence[EcheanceSuivie]:
-    """Every échéance of a scheme that was ever followed, in the order of its arrival.
+    """Every échéance that a scheme ever defined, in the order of its arrival.
 
     With `lock`, they stay as they are until the transaction ends.
     """
-    rows = select(EcheanceSuivie).where(EcheanceSuivie.scheme == scheme)
-    rows = rows.order_by(col(EcheanceSuivie.id))
+    return _rows(session, EcheanceSuivie.scheme == scheme, _DEFINED, lock=lock)
+
+
+def waits(
+    session: Session, scheme: str, *, beginning: str = "", lock: bool = False
+) -> Sequence[EcheanceSuivie]:
+    """What waits for people in the bot, in the order of its arrival: keys that begin so.
+
+    With `lock`, they stay as they are until the transaction ends.
+    """
+    return _rows(
+        session,
+        EcheanceSuivie.scheme == scheme,
+        ~_DEFINED,
+        EcheanceSuivie.etat == "ouverte",
+        col(EcheanceSuivie.cle).startswith(beginning, autoescape=True),
+        lock=lock,
+    )
+
+
+def begin(session: Session, new: EcheanceSuivie) -> EcheanceSuivie:
+    """The row of a key, which is this new one unless there is one already; locked."""
+    known = keyed(session, new.scheme, new.cle)
+    if known is None:
+        with suppress(IntegrityError), session.begin_nested():  # another process may add it
+            session.add(new)
+        known = keyed(session, new.scheme, new.cle)
+    found = known and locked(session, new.scheme, known.numero)
+    if found is None:
+        raise LookupError(new.cle)
+    return found
+
+
+_DEFINED = col(EcheanceSuivie.definie).is_(True)
+
+
+def _rows(
+    session: Session, *wanted: ColumnElement[bool] | bool, lock: bool
+) -> Sequence[EcheanceSuivie]:
+    rows = select(EcheanceSuivie).where(*wanted).order_by(col(EcheanceSuivie.id))
     if lock:
         rows = rows.with_for_update().execution_options(populate_existing=True)
     return session.exec(rows).all()
@@ -51,19 +91,21 @@ _DUE = func.coalesce(col(EcheanceSuivie.reportee_au), col(EcheanceSuivie.prevue_
 
 
 def is_busy(session: Session, scheme: str, until: date, *, since: datetime) -> bool:
-    """Whether something open is due by a day, or something changed since an instant."""
-    waits = and_(col(EcheanceSuivie.etat) == "ouverte", until >= _DUE)
+    """Whether something open in a scheme is due by a day, or changed since an instant."""
+    is_due = and_(col(EcheanceSuivie.etat) == "ouverte", until >= _DUE)
     found = select(EcheanceSuivie.id).where(
-        EcheanceSuivie.scheme == scheme, or_(waits, col(EcheanceSuivie.modifiee_le) >= since)
+        EcheanceSuivie.scheme == scheme,
+        _DEFINED,
+        or_(is_due, col(EcheanceSuivie.modifiee_le) >= since),
     )
     return session.exec(found.limit(1)).first() is not None
 
 
 def first_open(session: Session, scheme: str) -> date | None:
-    """The first date of what is open; None when nothing open has one."""
+    """The first date of what is open in a scheme; None when nothing open has one."""
     return session.exec(
         select(func.min(_DUE)).where(
-            EcheanceSuivie.scheme == scheme, col(EcheanceSuivie.etat) == "ouverte"
+            EcheanceSuivie.scheme == scheme, _DEFINED, col(EcheanceSuivie.etat) == "ouverte"
         )
     ).one()
 

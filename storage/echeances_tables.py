@@ -23,6 +23,9 @@ class EcheanceSuivie(SQLModel, table=True):
     `prevue_le` is the definition's date, `reportee_au` a later or earlier one that was answered;
     neither when nothing dates it. `avancement` is in percent. `version` grows with what calendars
     show. The row outlives its place in the definition: answers hang on it.
+
+    What waits for someone in the bot (a visa, a draft left behind…) is a row too, which is not
+    `definie` by the scheme: `personnes` are the ids of those it waits for.
     """
 
     __tablename__ = "echeances"
@@ -39,6 +42,8 @@ class EcheanceSuivie(SQLModel, table=True):
     prevue_le: date | None = None
     reportee_au: date | None = None
     pilotes: list[str] = Field(sa_type=JSON)
+    definie: bool = True
+    personnes: list[str] = Field(default_factory=list, sa_type=JSON)
     source: str = Field(sa_type=Text)
     note: str | None = Field(default=None, sa_type=Text)
     etat: EtatEcheance = Field(default="ouverte", sa_type=String(8))

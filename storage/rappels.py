@@ -30,6 +30,13 @@ def waiting(session: Session, scheme: str) -> dict[int, Rappel]:
     return {row.echeance: row for row in rows}
 
 
+def waiting_for(session: Session, echeance: EcheanceSuivie) -> Rappel | None:
+    """The reminder that waits for an échéance, if there is one."""
+    return session.exec(
+        select(Rappel).where(Rappel.echeance == echeance.id, col(Rappel.envoye_le).is_(None))
+    ).first()
+
+
 def first_due(session: Session, scheme: str) -> datetime | None:
     """When the first reminder that waits is due, in UTC; None when none waits.
 

@@ -63,7 +63,7 @@ def listed(liste: ListeEcheances | Resume) -> dict[str, Any]:
 
 
 def _menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
-    open_ones = [ligne for ligne in lignes if ligne.etat == "ouverte"][:MAX_BUTTONS]
+    open_ones = [ligne for ligne in lignes if ligne.se_repond][:MAX_BUTTONS]
     elements = [
         menu(f"Répondre au n° {ligne.numero}", f"{REPLY}:{ligne.numero}", list(_offered(ligne)))
         for ligne in open_ones

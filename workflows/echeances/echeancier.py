@@ -12,6 +12,7 @@ from storage import echeances, journal, personnes, rappels
 from storage.echeances_tables import EcheanceSuivie, ReponseEcheance, TypeReponse
 from workflows.clock import paris_day
 from workflows.echeances import resumes
+from workflows.echeances.attentes import suite
 from workflows.echeances.lignes import Lignes
 from workflows.echeances.relances import plan
 from workflows.echeances.results import EcheanceRepondue, MotifRefus, RefusEcheance
@@ -130,6 +131,8 @@ class Echeancier:
             return self.refuse(numero, "pas_concerne")
         if any(isinstance(words, str) and len(words) > MAX_WORDS for words in said.values()):
             return self.refuse(numero, "trop_long")
+        if (elsewhere := suite(row)) and row.nature != "fin":
+            return self.refuse(numero, "ailleurs", options=(elsewhere,))
         changes = judge(row)
         if isinstance(changes, str):
             return self.refuse(numero, changes)
@@ -171,7 +174,7 @@ class Echeancier:
 
     def _plan(self, row: EcheanceSuivie, lignes: Lignes, *, handed_over: bool) -> None:
         """The reminder that now waits, in place of the one that did."""
-        rythme = Rythme(self.scheme.rappels)
+        rythme = Rythme(self.scheme.rappels, row.nature)
         rappels.cancel(self.session, row)
         if row.etat != "ouverte":
             return

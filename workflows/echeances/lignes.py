@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from storage import echeances
 from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
-from workflows.echeances.occurrences import Nature
-from workflows.echeances.results import LigneEcheance, LigneRappel, Motif, ReponseDonnee
+from workflows.echeances.attentes import suite
+from workflows.echeances.results import LigneEcheance, LigneRappel, Motif, Nature, ReponseDonnee
 
 People = Mapping[str, tuple[str, ...]]
 """The people matched to each printed pilote."""
@@ -30,7 +30,8 @@ class Lignes:
 
     def responsible(self, echeance: EcheanceSuivie) -> tuple[str, ...]:
         """The people who answer for an échéance."""
-        return responsible(echeance.pilotes, self.people, self.answers.get(echeance.numero, ()))
+        given = self.answers.get(echeance.numero, ())
+        return responsible(echeance.pilotes, self.people, given, named=echeance.personnes)
 
     def line(self, echeance: EcheanceSuivie, today: date) -> LigneEcheance:
         """An échéance as it stands on a day."""
@@ -62,14 +63,20 @@ class Lignes:
             "note": echeance.note,
             "version": echeance.version,
             "modifiee_le": echeance.modifiee_le,
+            "suite": suite(echeance),
         }
 
 
 def responsible(
-    pilotes: Iterable[str], people: People, answers: Iterable[ReponseEcheance]
+    pilotes: Iterable[str],
+    people: People,
+    answers: Iterable[ReponseEcheance],
+    *,
+    named: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """The people matched to printed pilotes, less those who passed it on, and those they named."""
-    persons = dict.fromkeys(person for pilote in pilotes for person in people.get(pilote, ()))
+    """The people matched to printed pilotes or named, less those who passed it on, and to whom."""
+    matched = (person for pilote in pilotes for person in people.get(pilote, ()))
+    persons = dict.fromkeys((*matched, *named))
     for answer in answers:
         if answer.type == "pas_moi":
             persons.pop(answer.auteur, None)

@@ -27,8 +27,9 @@ def listed(
 ) -> ListeEcheances:
     """The échéances that a filter keeps, by date; `annee` keeps those due in a year alone.
 
-    `miennes` keeps what a person has to answer for within a year, `retard` what is late, the
-    others everything that the definition holds; and what it no longer holds, with `withdrawn`.
+    `miennes` keeps what a person has to answer for within a year, and what waits for them in the
+    bot; `retard` what is late, the others everything that the definition holds; and what it no
+    longer holds, with `withdrawn`.
     """
     lignes = Lignes.read(session, scheme.id)
 
@@ -40,7 +41,8 @@ def listed(
         in_year = annee is None or (row.due is not None and row.due.year == annee)
         return in_year and (withdrawn or row.etat != "retiree")
 
-    rows = [row for row in echeances.followed(session, scheme.id) if kept(row)]
+    mine = echeances.waits(session, scheme.id) if filtre == "miennes" else ()
+    rows = [row for row in (*echeances.followed(session, scheme.id), *mine) if kept(row)]
     far = today + AHEAD if filtre == "miennes" else date.max
     shown = [row for row in rows if row.due is None or row.due <= far]
     shown.sort(key=lambda row: (row.due or date.max, row.numero))

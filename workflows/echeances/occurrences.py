@@ -11,7 +11,7 @@ from schemes.mesures import Indicateur
 from schemes.periodes import RECURRENCES, etendue
 from schemes.scheme import Scheme
 
-Nature = Literal["echeance", "bilan_mi_parcours", "reunion", "valeur"]
+NatureEcheance = Literal["echeance", "bilan_mi_parcours", "reunion", "valeur"]
 
 _TIMES_A_YEAR = dict(zip(RECURRENCES, ("", "S", "T", "-"), strict=True))
 _COUNT = {"": 1, "S": 2, "T": 4, "-": 12}
@@ -28,7 +28,7 @@ class Occurrence:
     """
 
     cle: str
-    nature: Nature
+    nature: NatureEcheance
     nom: str
     objet: str
     imprime: str

@@ -58,15 +58,13 @@ def deliver_due(
         return ()
     due = rappels.due(session, scheme.id, now)
     lignes = Lignes.read(session, scheme.id)
-    rythme = Rythme(scheme.rappels)
-    return _Tick(session, scheme, rythme, lignes, now, coordinateur).deliver(due)
+    return _Tick(session, scheme, lignes, now, coordinateur).deliver(due)
 
 
 @dataclass(frozen=True)
 class _Tick:
     session: Session
     scheme: Scheme
-    rythme: Rythme
     lignes: Lignes
     now: datetime
     coordinateur: str
@@ -83,7 +81,7 @@ class _Tick:
         said: list[tuple[Rappel, EcheanceSuivie]] = []
         for rappel, row in due:
             if not told.isdisjoint(readers[row.numero]):
-                rappel.du = self.rythme.jours.next_opening(self.now)
+                rappel.du = JoursOuvres(self.scheme.rappels).next_opening(self.now)
                 continue
             rappel.envoye_le = self.now
             said.append((rappel, row))
@@ -104,9 +102,12 @@ class _Tick:
         readers: dict[str, Motif] = dict.fromkeys(self.lignes.responsible(row), "pilote")
         if not readers:
             readers[self.coordinateur] = "sans_pilote"
-        elif row.due and self.rythme.is_for_coordinator(row.due, self.today):
+        elif row.due and self._rythme(row).is_for_coordinator(row.due, self.today):
             readers.setdefault(self.coordinateur, "retard")
         return readers
+
+    def _rythme(self, row: EcheanceSuivie) -> Rythme:
+        return Rythme(self.scheme.rappels, row.nature)
 
     def _plan_following(self, said: Sequence[tuple[Rappel, EcheanceSuivie]]) -> None:
         for rappel, row in said:
@@ -115,6 +116,6 @@ class _Tick:
                 if last is None:
                     last = rappels.last_step(self.session, row, rappel.due)
                 answers = self.lignes.answers.get(row.numero, ())
-                following = plan(self.rythme, rappel.due, answers, self.now, said=last)
+                following = plan(self._rythme(row), rappel.due, answers, self.now, said=last)
                 rappels.wait(self.session, row, *following)
         self.session.flush()

@@ -6,8 +6,12 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from storage.echeances_tables import EtatEcheance, TypeReponse
-from workflows.echeances.occurrences import Nature
+from workflows.echeances.attentes import NatureAttente
+from workflows.echeances.occurrences import NatureEcheance
 from workflows.results import Option, Resultat
+
+Nature = NatureEcheance | NatureAttente
+"""Of an échéance of the scheme, or of what waits for someone in the bot."""
 
 Motif = Literal["pilote", "sans_pilote", "retard"]
 """Why someone reads of an échéance: it is theirs, no one is known to answer for it, it is late."""
@@ -37,6 +41,7 @@ class LigneEcheance(BaseModel):
     `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
     it: none when no printed pilote is matched to anyone. `version` grows with each change.
+    `suite` leads to where what waits can be done; None for an échéance of the scheme.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,6 +65,12 @@ class LigneEcheance(BaseModel):
     note: str | None
     version: int
     modifiee_le: datetime
+    suite: Option | None = None
+
+    @property
+    def se_repond(self) -> bool:
+        """Whether it may be answered: the end of a contract may, what waits is done elsewhere."""
+        return self.etat == "ouverte" and (self.suite is None or self.nature == "fin")
 
 
 class LigneRappel(LigneEcheance):
@@ -111,10 +122,12 @@ MotifRefus = Literal[
     "meme_date",
     "sans_raison",
     "sans_valeur",
+    "ailleurs",
     "avancement",
     "trop_long",
 ]
-"""Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom."""
+"""Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom.
+`ailleurs`: it is done by its own words, which `options` says."""
 
 
 class RefusEcheance(Resultat):

@@ -30,9 +30,10 @@ class Relance(NamedTuple):
 
 @dataclass(frozen=True)
 class Rythme:
-    """The rhythm of reminders of an authority."""
+    """The rhythm of an authority's reminders of something, by its nature."""
 
     rappels: Rappels
+    nature: str = "echeance"
 
     @property
     def jours(self) -> JoursOuvres:
@@ -66,13 +67,17 @@ class Rythme:
         raise AssertionError("reminders never end")
 
     def is_for_coordinator(self, due: date, today: date) -> bool:
-        """Whether something is so late that the coordinator reads of it too."""
-        return (today - due).days >= self.rappels.coordinateur_apres
+        """Whether something is so late that the coordinator reads of it too.
+
+        A draft is its writers' own.
+        """
+        return self.nature != "brouillon" and (today - due).days >= self.rappels.coordinateur_apres
 
     def _each(self, due: date) -> Iterator[Relance]:
-        for days in sorted(self.rappels.avant, reverse=True):
+        cadence = self.rappels.cadence(self.nature)
+        for days in sorted(cadence.avant, reverse=True):
             day = self.jours.on_or_after(due - timedelta(days))
             yield Relance(-days, day if day <= due else self.jours.on_or_before(due))
         for rank in count(1):
-            days = rank * self.rappels.apres
+            days = rank * cadence.apres
             yield Relance(days, self.jours.on_or_after(due + timedelta(days)))

@@ -17,6 +17,7 @@ from workflows.canaux import Canaux
 from workflows.fiche.cles import head_key
 from workflows.owing import owe
 from workflows.revue import choix
+from workflows.revue.attentes import follow_dossier
 from workflows.revue.carte import carte_du_comite
 from workflows.revue.gens import titulaires
 from workflows.revue.results import (
@@ -52,7 +53,12 @@ class Annonces:
         self._now = now
 
     def of(self, done: ReponseRevue) -> None:
-        """Tell whoever must know; a refusal or a list concerns the one who asked only."""
+        """Tell whoever must know; a refusal or a list concerns the one who asked only.
+
+        What waits in the dossier is followed, so that nobody is reminded of what was just done.
+        """
+        if isinstance(done, Soumission | ActeDossier | DecisionDossier):
+            follow_dossier(self._session, self._scheme, done.dossier, self._now)
         match done:
             case Soumission():
                 for asked in done.demandes:

@@ -5,7 +5,9 @@ ciblés ». The dossiers targeted are those of the comité, which the scheme cou
 """
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -43,15 +45,34 @@ def bilans_dus(session: Session, scheme: Scheme, today: date) -> tuple[DemandeBi
     asked = scheme.revue.bilan_fin_de_marche
     if asked is None:
         return ()
-    found = []
-    for dossier, revue in revues.submitted(session, scheme.id, {"notifie"}):
+    targeted = [
+        row
+        for row in revues.submitted(session, scheme.id, {"notifie"})
+        if a_ecrire(session, scheme, row[1])
+    ]
+    ended = (fin for fin in fins(session, scheme, targeted, today) if fin.jour < today)
+    return tuple(_demande(session, scheme, asked, fin) for fin in ended)
+
+
+class FinDeMarche(NamedTuple):
+    """The day a contract ends, with its holder and when its notification was entered."""
+
+    dossier: Dossier
+    revue: Revue
+    titulaire: str
+    jour: date
+    notifie_le: datetime
+
+
+def fins(
+    session: Session, scheme: Scheme, rows: Iterable[revues.Submitted], today: date
+) -> Iterator[FinDeMarche]:
+    """The ends of the contracts of these dossiers, where something says when they end."""
+    for dossier, revue in rows:
         notified = revues.notification(session, dossier.numero)
-        if notified is None or not a_ecrire(session, scheme, revue):
-            continue
-        fin = _end(session, scheme, notified, today)
-        if fin is not None and fin < today:
-            found.append(_demande(session, scheme, asked, dossier, revue, notified, fin))
-    return tuple(found)
+        jour = _end(session, scheme, notified, today) if notified else None
+        if notified and jour:
+            yield FinDeMarche(dossier, revue, notified.titulaire, jour, notified.saisie_le)
 
 
 def a_ecrire(session: Session, scheme: Scheme, revue: Revue) -> bool:
@@ -72,22 +93,17 @@ def _end(
 
 
 def _demande(
-    session: Session,
-    scheme: Scheme,
-    asked: BilanFinDeMarche,
-    dossier: Dossier,
-    revue: Revue,
-    notified: NotificationMarche,
-    fin: date,
+    session: Session, scheme: Scheme, asked: BilanFinDeMarche, fin: FinDeMarche
 ) -> DemandeBilan:
+    numero = fin.dossier.numero
     return DemandeBilan(
         **who(scheme),
-        dossier=dossier.numero,
-        objet=revue.objet,
-        titulaire=notified.titulaire,
-        fin=fin,
+        dossier=numero,
+        objet=fin.revue.objet,
+        titulaire=fin.titulaire,
+        fin=fin.jour,
         imprime=asked.imprime,
         source=asked.source,
-        destinataires=tous(session, revues.writers(session, [dossier])[dossier.numero]),
-        choix=choix.bilan(dossier.numero),
+        destinataires=tous(session, revues.writers(session, [fin.dossier])[numero]),
+        choix=choix.bilan(numero),
     )
