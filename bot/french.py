@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from schemes.mesures import Cible
@@ -44,23 +44,29 @@ def gap(value: Decimal, unit: str | None) -> str:
 
 
 def day(instant: datetime) -> str:
-    """« 3 mars 2027 », the day it is in Paris."""
-    return str(format_datetime(instant.astimezone(PARIS), "d MMMM y", locale="fr"))
+    """« 1er mars 2027 », the day it is in Paris."""
+    return _dated(instant.astimezone(PARIS), "{} MMMM y")
 
 
 def moment(instant: datetime) -> str:
     """« 3 mars 2027 à 14:05 », the time it is in Paris."""
-    return str(format_datetime(instant.astimezone(PARIS), "d MMMM y 'à' HH:mm", locale="fr"))
+    return _dated(instant.astimezone(PARIS), "{} MMMM y 'à' HH:mm")
 
 
 def date_of(day: date) -> str:
     """« jeudi 18 mars 2027 »."""
-    return str(format_date(day, "EEEE d MMMM y", locale="fr"))
+    return _dated(datetime.combine(day, time()), "EEEE {} MMMM y")
 
 
 def short_day(day: date) -> str:
     """« mar. 2 mars 2027 »."""
-    return str(format_date(day, "EEE d MMM y", locale="fr"))
+    return _dated(datetime.combine(day, time()), "EEE {} MMM y")
+
+
+def _dated(instant: datetime, form: str) -> str:
+    """In French the first of a month is an ordinal, which the usual formats do not know."""
+    number = "'1er'" if instant.day == 1 else "d"
+    return str(format_datetime(instant, form.format(number), tzinfo=instant.tzinfo, locale="fr"))
 
 
 def years(annees: Iterable[int]) -> str:

@@ -12,7 +12,7 @@ from tests.conversations.office import Office, becomes, offered, office_of
 from tests.revue_cast import NOW, TO_COMITE, known, sent
 from workflows.revue.attentes import follow_dossier
 
-VISA = "Donner le visa, Référent"
+VISA = "donner le visa (Référent"
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def _visas(
                 cle=f"dossier/{dossier.numero}/v{revue.version}/visa/{visa.visa}",
                 nature="visa",
                 nom=_called(dossier.numero, revue.objet),
-                objet=f"Donner le visa, {visa.qui}",
+                objet=f"donner le visa ({visa.qui})",
                 due=revue.visas_avant,
                 personnes=_others((who.id for who in viseurs(session, visa.visa)), own),
                 depuis=asked,
@@ -104,7 +104,7 @@ def _complement(
             cle=f"dossier/{dossier.numero}/complement/{complement.id}",
             nature="complement",
             nom=_called(dossier.numero, revue.objet),
-            objet="Répondre à la demande de complément",
+            objet="répondre à la demande de complément",
             due=_within(since, scheme.rappels.attentes.complement.sous),
             personnes=tuple(sorted(own)),
             depuis=since,
@@ -124,7 +124,7 @@ def _decision(
         cle=f"dossier/{dossier.numero}/v{revue.version}/decision",
         nature="decision",
         nom=_called(dossier.numero, revue.objet),
-        objet="Rendre la décision (aucune séance n'est fixée)" if unfixed else "Rendre la décision",
+        objet="rendre la décision (aucune séance n'est fixée)" if unfixed else "rendre la décision",
         due=_within(revue.etat_le, scheme.rappels.attentes.decision.sous),
         personnes=_others((who.id for who in deciders), own),
         depuis=revue.etat_le,
@@ -141,7 +141,7 @@ def _of_drafts(session: Session, scheme: Scheme, now: datetime) -> Iterator[Atte
             cle=f"dossier/{dossier.numero}/brouillon",
             nature="brouillon",
             nom=f"Brouillon {dossier.numero}, {_short(str(objet or 'sans objet'))}",
-            objet="Reprendre la fiche, ou l'abandonner",
+            objet="reprendre la fiche, ou l'abandonner",
             due=_within(dossier.modifie_le, given),
             personnes=tuple(dossiers.writers(session, dossier)),
             depuis=dossier.modifie_le,
@@ -158,10 +158,10 @@ def _of_meetings(session: Session, scheme: Scheme, now: datetime) -> Iterator[At
         on_agenda = seances.agenda(session, seance)
         undecided = sum(dossier.etat == "inscrit" for dossier, _ in on_agenda)
         if seance.jour >= today:
-            done = f"Préparer la séance, {_counted(len(on_agenda))} à l'ordre du jour"
+            done = f"préparer la séance, {_counted(len(on_agenda))} à l'ordre du jour"
             yield _meeting(session, scheme, instance.nom, seance, done, FIXES)
         elif undecided:
-            done = f"Enregistrer les décisions, {_counted(undecided)} sans décision"
+            done = f"enregistrer les décisions, {_counted(undecided)} sans décision"
             yield _meeting(session, scheme, instance.nom, seance, done, "decideur")
 
 
@@ -189,11 +189,11 @@ def _of_contracts(
         own = tuple(sorted(writers[end.dossier.numero]))
         if end.jour >= paris_day(now):
             yield _contract(
-                end, "fin", f"Préparer la fin du marché, {end.titulaire}", end.jour, own
+                end, "fin", f"préparer la fin du marché ({end.titulaire})", end.jour, own
             )
         elif a_ecrire(session, scheme, end.revue):
             due = end.jour + timedelta(scheme.rappels.attentes.bilan.sous)
-            yield _contract(end, "bilan", "Écrire le bilan de fin de marché", due, own)
+            yield _contract(end, "bilan", "écrire le bilan de fin de marché", due, own)
 
 
 def _contract(
