@@ -1,4 +1,4 @@
-"""What comes round by itself: échéances recalled, delays of visas that pass, contracts that end."""
+"""What comes round by itself: échéances recalled, delays that pass, agendas, contracts that end."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -12,11 +12,13 @@ from storage import personnes
 from storage.tables import now
 from workflows.assistant import Assistant
 from workflows.clock import paris_day
+from workflows.echeances.jours import JoursOuvres
 from workflows.echeances.semaine import dire_semaine_calme
 from workflows.echeances.veille import Veille
 from workflows.echeances.vigie import dire_retard
 from workflows.revue.annonces import Annonces
 from workflows.revue.fins import bilans_dus
+from workflows.revue.programme import a_convoquer
 from workflows.revue.visas import passer_delai
 
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ class Rounds:
         self._outbox = outbox
         self._clock = clock
         self._veille = Veille(current().store, coordinateur="")
-        self._reviews_asked: date | None = None
+        self._day: date | None = None
         self._ticking = BackgroundScheduler(timezone="UTC")
         self._ticking.add_job(
             self._make_or_log,
@@ -70,8 +72,9 @@ class Rounds:
                 self._veille.coordinateur = coordinator
                 self._veille.tick(assistant.scheme, instant)
                 dire_semaine_calme(assistant.store, assistant.scheme, instant, coordinator)
-            self._pass_delays(assistant, instant)
-            self._ask_reviews(assistant, instant)
+            if JoursOuvres(assistant.scheme.rappels).is_office_time(instant):
+                self._pass_delays(assistant, instant)
+                self._make_daily(assistant, instant)
         finally:  # what cannot be recalled is late, and must be said all the more
             if coordinator:
                 dire_retard(assistant.store, assistant.scheme, instant, coordinator)
@@ -90,16 +93,19 @@ class Rounds:
                 delivery = f"delai:{passed.dossier}:{today.isoformat()}"
                 Annonces(session, scheme, assistant.canaux, delivery, instant).of(passed)
 
-    def _ask_reviews(self, assistant: Assistant, instant: datetime) -> None:
-        """Ask for the reviews of contracts, once a day: they end on a day."""
+    def _make_daily(self, assistant: Assistant, instant: datetime) -> None:
+        """Once a day, ask for the reviews of contracts that ended, post the agendas to come."""
         scheme, today = assistant.scheme, paris_day(instant)
-        if self._reviews_asked == today:
+        if self._day == today:
             return
         with assistant.store.write() as session:
+            delivery = f"jour:{today.isoformat()}"
+            annonces = Annonces(session, scheme, assistant.canaux, delivery, instant)
             for asked in bilans_dus(session, scheme, today):
-                delivery = f"bilan:{asked.dossier}"
-                Annonces(session, scheme, assistant.canaux, delivery, instant).of(asked)
-        self._reviews_asked = today
+                annonces.of(asked)
+            for agenda in a_convoquer(session, scheme, today):
+                annonces.convene(agenda)
+        self._day = today
 
     def _coordinator(self, assistant: Assistant) -> str | None:
         """The channel that coordinates, or whoever has the role."""

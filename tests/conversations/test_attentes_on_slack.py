@@ -1,15 +1,22 @@
 """What waits in the bot, on Slack: in the digest, with the way to do it, until it is done."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from sqlmodel import col, select
 
 from schemes.scheme import Scheme
 from storage import echeances
 from storage.store import Store
+from storage.tables import Envoi
 from tests.conversations.dialogue import Writer, elements
 from tests.conversations.office import Office, becomes, offered, office_of
-from tests.revue_cast import NOW, TO_COMITE, known, sent
+from tests.conversations.reading import shown
+from tests.revue_cast import NOW, TO_COMITE, known, put_in, sent
+from workflows.assistant import Assistant
+from workflows.canaux import Canaux
+from workflows.revue import programme
 from workflows.revue.attentes import follow_dossier
 
 VISA = "donner le visa (Référent"
@@ -84,3 +91,43 @@ def row_of(office: Office, numero: int) -> int:
     with office.store.read() as session:
         rows = echeances.waits(session, office.scheme.id, beginning=f"dossier/{numero}/")
     return next(row.numero for row in rows if "referent" in row.cle)
+
+
+def test_the_agenda_of_a_meeting_is_posted_a_week_before_and_kept_up_to_date(
+    office: Office, numero: int
+) -> None:
+    office.assistant = Assistant(
+        office.scheme,
+        office.store,
+        today=office.assistant.today,
+        canaux=Canaux(comite=office.channel, coordination=office.channel),
+    )
+    with office.store.write() as session:
+        known(session, "max", "commande-publique")
+        programme.fixer(session, office.scheme, date(2027, 10, 7), par="max", now=office.clock())
+    office.at("2027-09-29T09:00")
+    assert not agendas(office)
+    office.at("2027-09-30T08:00")
+    assert not agendas(office)
+    office.at("2027-09-30T09:00")
+    said = shown(office.channel_reads("jeudi 7 octobre 2027 : ordre du jour"))
+    assert f"n° {numero}, Vélos" in said
+    with office.store.write() as session:
+        other = sent(session, office.scheme, "lea", TO_COMITE | {"objet": "Casques"})
+        put_in(session, other, "inscrit")
+        programme.fixer(session, office.scheme, date(2027, 10, 7), par="max", now=office.clock())
+    office.at("2027-10-01T09:00")
+    office.at("2027-10-01T09:01")
+    [first, then] = agendas(office)
+    assert (first.remplace, then.remplace) == (None, first.cle)
+    assert "Casques" in then.contenu
+
+
+def agendas(office: Office) -> list[Envoi]:
+    """The agendas owed, with their updates."""
+    with office.store.read() as session:
+        return list(
+            session.exec(
+                select(Envoi).where(col(Envoi.cle).startswith("seance:")).order_by(col(Envoi.id))
+            )
+        )

@@ -21,9 +21,11 @@ from tests.revue_cast import DOINGS, put_in, sent
 from workflows.assistant import Assistant
 from workspace import Workspace
 
-LAST_DAY = datetime(2030, 11, 20, 22, 30, tzinfo=UTC)
-"""Half past eleven in Paris, the last day of a contract of 48 months."""
-AFTER = datetime(2030, 11, 20, 23, 30, tzinfo=UTC)
+LAST_DAY = datetime(2030, 11, 20, 15, 30, tzinfo=UTC)
+"""Half past four in Paris, the last day of a contract of 48 months."""
+NIGHT = datetime(2030, 11, 20, 23, 30, tzinfo=UTC)
+"""The contract has ended, nobody is at work."""
+AFTER = datetime(2030, 11, 21, 8, 0, tzinfo=UTC)
 
 
 def rounds_at(instant: datetime, assistant: Assistant, outbox: Outbox) -> Rounds:
@@ -50,11 +52,11 @@ def test_the_writer_is_asked_once_and_answers(
             put_in(session, numero, "lance")
             DOINGS["notifier"](session, scheme, numero, paul.person.id)
 
-        for instant in (LAST_DAY, AFTER, AFTER):
+        for instant in (LAST_DAY, NIGHT, AFTER, AFTER):
             rounds_at(instant, assistant, outbox).make()
             with store.read() as session:
                 found = session.exec(select(Envoi.cle).where(col(Envoi.cle).contains(":bilan:")))
-                expected = [] if instant == LAST_DAY else [f"revue:{numero}:bilan:{paul.person.id}"]
+                expected = [] if instant != AFTER else [f"revue:{numero}:bilan:{paul.person.id}"]
                 assert list(found) == expected
         assert "le bilan de fin de marché" in paul.reads("Titulaire")
         paul.says(f"bilan {numero} : Livré à l'heure.")

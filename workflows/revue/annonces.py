@@ -5,7 +5,7 @@ is asked for it; once it is given, or the dossier decided, the request says so a
 any more. Those who write the dossier read of each act in the thread of its fiche.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -16,6 +16,7 @@ from storage.tables import Dossier
 from workflows.canaux import Canaux
 from workflows.fiche.cles import head_key
 from workflows.owing import owe
+from workflows.results import Resultat
 from workflows.revue import choix
 from workflows.revue.attentes import follow_dossier
 from workflows.revue.carte import carte_du_comite
@@ -26,6 +27,7 @@ from workflows.revue.results import (
     DecisionDossier,
     DemandeBilan,
     DemandeVisa,
+    OrdreDuJour,
     ReponseRevue,
     Soumission,
 )
@@ -79,6 +81,12 @@ class Annonces:
             case DemandeBilan():
                 self._ask_review(done)
 
+    def convene(self, agenda: OrdreDuJour) -> None:
+        """Post the agenda of a meeting to whoever sits there, and keep it up to date."""
+        for reader in self._comite():
+            first = f"seance:{self._scheme.id}:{agenda.jour.isoformat()}:{reader}"
+            self._keep_shown(first, reader, agenda)
+
     def _ask(self, asked: DemandeVisa) -> None:
         """Ask each holder of a visa; the coordination when nobody has this role."""
         holders = [person.id for person in asked.destinataires]
@@ -124,22 +132,32 @@ class Annonces:
         readers = self._readers(card)
         for reader in readers:
             first = _card_key(numero, reader)
-            shown = envois.last_content(self._session, first)
-            if shown is None and card.etat in ("soumis", "en-visa"):
-                continue
-            if shown is None:
-                owe(self._session, first, reader, card)
-            elif shown != card.model_dump_json():
-                owe(self._session, f"{first}:{self._delivery}", reader, card, remplace=first)
+            if card.etat not in ("soumis", "en-visa") or envois.is_owed(self._session, first):
+                self._keep_shown(first, reader, card)
         return readers
+
+    def _keep_shown(self, first: str, reader: str, result: Resultat) -> None:
+        """A message of a key, changed in place when what it says has changed."""
+        shown = envois.last_content(self._session, first)
+        if shown is None:
+            owe(self._session, first, reader, result)
+        elif shown != result.model_dump_json():
+            owe(self._session, f"{first}:{self._delivery}", reader, result, remplace=first)
 
     def _readers(self, card: CarteDossier) -> list[str]:
         """Who decides on a dossier: the comité's channel or each member; the commande publique."""
-        if card.vers == "comite" and self._canaux.comite:
+        if card.vers == "comite":
+            return self._comite(but=self._writers(card))
+        return self._holders("commande-publique", but=self._writers(card))
+
+    def _comite(self, but: Collection[str] = ()) -> list[str]:
+        if self._canaux.comite:
             return [self._canaux.comite]
-        roles = ("comite", "decideur") if card.vers == "comite" else ("commande-publique",)
+        return self._holders("comite", "decideur", but=but)
+
+    def _holders(self, *roles: str, but: Collection[str]) -> list[str]:
         members = {person.id for role in roles for person in titulaires(self._session, role)}
-        return sorted(members - self._writers(card)) or self._coordination()
+        return sorted(members.difference(but)) or self._coordination()
 
     def _writers(self, card: CarteDossier) -> set[str]:
         dossier = self._session.get_one(Dossier, card.dossier)

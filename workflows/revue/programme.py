@@ -36,6 +36,9 @@ PROPOSED = 4
 READERS = frozenset({"comite", "decideur", "commande-publique", "coordinateur", "elu"})
 """The roles that read agendas and records."""
 
+NOTICE = timedelta(days=7)
+"""How long before a meeting its agenda is posted."""
+
 TOO_LATE = "Une séance se fixe à l'avance."
 
 FIXES = "commande-publique"
@@ -121,6 +124,18 @@ def ordre_du_jour(
     if isinstance(found, RefusRevue):
         return found
     return _agenda(session, scheme, *found, par)
+
+
+def a_convoquer(session: Session, scheme: Scheme, today: date) -> tuple[OrdreDuJour, ...]:
+    """The agendas of the meetings of the week to come, as whoever decides there sees them."""
+    instance = body(scheme)
+    if instance is None:
+        return ()
+    return tuple(
+        _agenda(session, scheme, instance, seance, None)
+        for seance in seances.fixed(session, scheme=scheme.id, instance=instance.id)
+        if today <= seance.jour <= today + NOTICE
+    )
 
 
 def compte_rendu(
