@@ -16,12 +16,13 @@ from storage import inbox
 from storage.envois import Place
 from storage.tables import now
 from workflows.bureau import Bureau, lire
+from workflows.campagne.demandes import a_saisir
+from workflows.campagne.results import ASaisir
 from workflows.echeances.results import ListeEcheances
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.results import Resultat
 from workflows.revue.paroles import Demande
-from workflows.saisie_dite import ASaisir, a_saisir
 
 
 class Desk:
@@ -96,7 +97,7 @@ class Desk:
     def to_enter(self, numero: int) -> ASaisir:
         """The value that an échéance waits for; raises LookupError when it waits for none."""
         with self._replies.store.read() as session:
-            return a_saisir(session, self._replies.assistant(), numero)
+            return a_saisir(session, self._replies.assistant().scheme, numero)
 
     def home(self, person: str) -> dict[str, Any]:
         """The page of a person."""

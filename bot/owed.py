@@ -10,6 +10,7 @@ from bot.attachments import Attachment, of_chart, of_fiche
 from bot.blocks import echeances, fiche
 from bot.blocks.message import message
 from bot.readings import read
+from workflows.campagne.results import Campagne, SuiviCampagne
 from workflows.echeances.results import ListeEcheances, ReponseEcheances, Resume
 from workflows.echeances.semaine import SemaineCalme
 from workflows.echeances.vigie import Retard
@@ -47,6 +48,8 @@ Owed = Annotated[
     | Resume
     | GraphiqueIndicateur
     | ReponseSaisie
+    | Campagne
+    | SuiviCampagne
     | SemaineCalme
     | Retard
     | Reponse,

@@ -8,12 +8,18 @@ import re
 from collections.abc import Callable
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_ID = re.compile("[UW][A-Z0-9]{5,}")
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
 
 def mark(person: str) -> str:
     """A person's id, marked."""
     return f"{_OPEN}{person}{_CLOSE}"
+
+
+def author(said: str) -> str:
+    """Who did something, as it was kept: marked when it is an id of the messenger, else a name."""
+    return mark(said) if _ID.fullmatch(said) else said
 
 
 def is_in(text: str) -> bool:

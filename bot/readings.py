@@ -17,8 +17,16 @@ from typing import Any
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot import french, people
-from workflows.echeances.results import LigneEcheance, ListeEcheances, RefusEcheance, Resume
+from bot import entries, french, people
+from workflows.campagne.deroulement import proposer
+from workflows.campagne.results import Campagne, SuiviCampagne
+from workflows.echeances.results import (
+    EcheanceRepondue,
+    LigneEcheance,
+    ListeEcheances,
+    RefusEcheance,
+    Resume,
+)
 from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.graphiques import demander, se_dessine
 from workflows.results import (
@@ -89,6 +97,7 @@ _templates.globals.update(
     count=french.count,
     publics=french.PUBLICS,
     person=people.mark,
+    author=people.author,
     said_date=say_date,
     short_day=french.short_day,
 )
@@ -169,14 +178,25 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case ResultatRevue():
             return reponse.choix
         case ListeEcheances():
-            return (*_where(reponse.lignes), *reponse.autres)
+            mine = reponse.lignes if reponse.filtre == "miennes" else ()
+            campaign = proposer(mine, reponse.jour)
+            return (*_where(reponse.lignes), *campaign, *reponse.autres)
         case Resume():
-            return _where(reponse.lignes)
+            theirs = (line for line in reponse.lignes if line.motif != "retard")
+            return (*_where(reponse.lignes), *proposer(theirs, reponse.jour))
+        case EcheanceRepondue() if reponse.ligne.nature == "valeur":
+            asked = f"valeurs à saisir {reponse.ligne.quand}"
+            return (Option(libelle="Valeurs à saisir", demande=asked),)
+        case Campagne():
+            return entries.beside(reponse)
+        case SuiviCampagne():
+            return reponse.choix
         case RefusEcheance() | RefusSaisie():
             return reponse.options
         case ValeurSaisie():
             asked = f"{reponse.indicateur} {reponse.annee}"
-            return (Option(libelle="Voir l'indicateur", demande=asked),)
+            seen = Option(libelle="Voir l'indicateur", demande=asked)
+            return (*(entries.beside(reponse.suite) if reponse.suite else ()), seen)
         case _:
             return ()
 

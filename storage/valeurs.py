@@ -1,5 +1,6 @@
 """Values of indicators: added, never overwritten."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -92,11 +93,28 @@ _NEWEST_LAST = (
 )
 
 
-def current(session: Session, scheme: str, indicateur: str) -> dict[int, Valeur]:
-    """The value that counts for each year: the newest.
+def by_year(session: Session, scheme: str, indicateur: str) -> dict[int, list[Valeur]]:
+    """Every value of each year, the one that counts last.
 
     Read as columns, not as objects: it is behind every answer.
     """
     names = {"scheme": scheme, "indicateur": indicateur}
-    rows = session.connection().execute(_NEWEST_LAST, names)
-    return {annee: Valeur(*rest) for annee, *rest in rows}
+    found = defaultdict(list)
+    for annee, *rest in session.connection().execute(_NEWEST_LAST, names):
+        found[annee].append(Valeur(*rest))
+    return dict(found)
+
+
+def of_year(session: Session, scheme: str, annee: int) -> dict[str, Decimal]:
+    """The value that counts for a year of each indicator that has one in the store, by its id."""
+    rows = session.exec(
+        select_rows(col(ValeurIndicateur.indicateur), col(ValeurIndicateur.valeur))
+        .where(ValeurIndicateur.scheme == scheme, ValeurIndicateur.annee == annee)
+        .order_by(col(ValeurIndicateur.id))
+    )
+    return dict(rows.all())
+
+
+def current(session: Session, scheme: str, indicateur: str) -> dict[int, Valeur]:
+    """The value that counts for each year: the newest."""
+    return {annee: values[-1] for annee, values in by_year(session, scheme, indicateur).items()}

@@ -116,16 +116,17 @@ class Assistant:
 
     def _indicator(self, found: str, annees: tuple[int, ...], refused: tuple[str, ...]) -> Reponse:
         with self.store.read() as session:
-            entered = valeurs.current(session, self.scheme.id, found)
+            entered = valeurs.by_year(session, self.scheme.id, found)
             computed = calcules(session, self.scheme, self.scheme.indicateurs[found])
         return indicateurs.repondre(
             self.scheme,
             self.scheme.indicateurs[found],
             annees,
-            entered,
+            {year: values[-1] for year, values in entered.items()},
             self.today().year,
             refused,
             computed=computed,
+            replaced={year: values[:-1] for year, values in entered.items()},
         )
 
     def _not_understood(self, text: str, *, too_long: bool = False) -> Incompris:

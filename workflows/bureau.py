@@ -13,6 +13,9 @@ from storage.envois import Place
 from storage.tables import now
 from workflows import graphiques, saisie_dite
 from workflows.assistant import Assistant
+from workflows.campagne import paroles as campagne
+from workflows.campagne.conversation import mener
+from workflows.campagne.paroles import Voulu
 from workflows.echeances import conversation as echeances
 from workflows.echeances.paroles import Lister, Repondre, heard
 from workflows.fiche.fil import Fils
@@ -26,7 +29,7 @@ from workflows.revue.results import ReponseRevue
 from workflows.saisie_dite import Saisir
 from workflows.words import readable
 
-Parole = Opening | Demande | Lister | Repondre | Saisir | Tracer
+Parole = Opening | Demande | Lister | Repondre | Voulu | Saisir | Tracer
 
 
 def lire(text: str) -> Parole | None:
@@ -36,6 +39,7 @@ def lire(text: str) -> Parole | None:
         opening(text)
         or revue.lire(text)
         or heard(text)
+        or campagne.lire(text)
         or saisie_dite.lire(text)
         or graphiques.lire(text)
     )
@@ -75,10 +79,12 @@ class Bureau:
                 return saisie_dite.entendre(
                     self._session, self._assistant, self._personne, parole, self._now
                 )
-            case _:
+            case Lister() | Repondre():
                 return echeances.reply(
                     self._session, self._assistant.scheme, self._personne, parole, self._now
                 )
+            case _:
+                return mener(self._session, self._assistant, self._personne, parole, self._now)
 
     def dessiner(self, demande: Tracer) -> Resultat:
         """Owe the chart that was asked for, as an image."""

@@ -5,6 +5,7 @@ from uuid import uuid4
 from workflows import graphiques, saisie_dite
 from workflows.assistant import Assistant
 from workflows.bureau import Bureau
+from workflows.campagne import paroles as campagne
 from workflows.echeances.paroles import heard
 from workflows.fiche.ouverture import open_fiche, opening
 from workflows.fiche.redaction import Echange, Redaction
@@ -38,8 +39,8 @@ def say(assistant: Assistant, person: str, text: str) -> Resultat:
 
 
 def ask(assistant: Assistant, person: str, text: str) -> Resultat:
-    """What to answer outside a fiche: échéances, a value to enter, a chart, or the scheme."""
-    if parole := heard(text) or saisie_dite.lire(text):
+    """What to answer outside a fiche: échéances, values to enter, a chart, or the scheme."""
+    if parole := heard(text) or campagne.lire(text) or saisie_dite.lire(text):
         with assistant.store.write() as session:
             return Bureau(assistant, session, person, _delivery()).faire(parole)
     if wish := graphiques.lire(text):

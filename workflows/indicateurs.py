@@ -1,6 +1,6 @@
 """What an indicator's figures say: value, target, next target, gap, series."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -8,7 +8,7 @@ from schemes.mesures import Cible, Indicateur, Reference
 from schemes.scheme import Periode, Scheme
 from storage.valeurs import Valeur
 from workflows.calcul.chiffres import Chiffre, alimente_par, dit
-from workflows.results import Point, ReponseIndicateur
+from workflows.results import Point, ReponseIndicateur, ValeurRemplacee
 
 MAX_YEARS = 12
 """A longer range is brought down to the scheme's own years."""
@@ -21,6 +21,10 @@ Chiffres = Mapping[int, Chiffre]
 """What the marchés give, by year."""
 
 
+Remplacees = Mapping[int, Sequence[Valeur]]
+"""The values that were replaced, by year, the newest last."""
+
+
 def repondre(
     scheme: Scheme,
     indicateur: Indicateur,
@@ -30,12 +34,13 @@ def repondre(
     refused: tuple[str, ...] = (),
     *,
     computed: Chiffres = MappingProxyType({}),
+    replaced: Remplacees = MappingProxyType({}),
 ) -> ReponseIndicateur:
     """The answer about an indicator for the years asked (none: all that is known).
 
     `entered` holds the values of the store; the figures that the document publishes for a
-    year complete them, then what the marchés give (`computed`). `refused` are words that look
-    like years and cannot be.
+    year complete them, then what the marchés give (`computed`). `replaced` holds those of the
+    store that count no longer. `refused` are words that look like years and cannot be.
     """
     place = scheme.place_of[indicateur.id]
     published = _published(indicateur.references)
@@ -77,6 +82,7 @@ def repondre(
         **dit(indicateur, computed.get(shown or current_year)),
         source_calcul=alimente_par(indicateur),
         non_calculable=indicateur.non_calculable,
+        historique=_history(replaced.get(shown, ()) if shown is not None else ()),
         serie=_series(scheme, indicateur, annees, valeurs),
         references=_beside(indicateur.references, published, annees),
         saisie_par=place.pilotes if indicateur.mode != "publie" else (),
@@ -154,6 +160,19 @@ def _beside(
     shown = [published[annee] for annee in annees or published if annee in published]
     left = [reference for reference in references if reference not in shown]
     return tuple(sorted(left, key=lambda reference: -(reference.annee or 0)))
+
+
+def _history(replaced: Sequence[Valeur]) -> tuple[ValeurRemplacee, ...]:
+    return tuple(
+        ValeurRemplacee(
+            valeur=value.valeur,
+            auteur=value.auteur or "",
+            saisie_le=value.saisie_le,
+            provenance=value.provenance,
+        )
+        for value in reversed(replaced)
+        if value.saisie_le is not None
+    )
 
 
 def _newest(valeurs: Valeurs, annees: tuple[int, ...]) -> int | None:

@@ -52,6 +52,17 @@ class Point(BaseModel):
     ecart: Nombre | None
 
 
+class ValeurRemplacee(BaseModel):
+    """A value that a later one replaced for its year: who entered it, when, where it came from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    valeur: Nombre
+    auteur: str
+    saisie_le: datetime
+    provenance: str | None
+
+
 class ResultatCalcule(Resultat):
     """An answer about an indicator, with what the marchés give for its year.
 
@@ -74,6 +85,7 @@ class ReponseIndicateur(ResultatCalcule):
     `annee` is set when one year was asked. `valeur` is then that year's, otherwise the newest
     known (see `annee_valeur`). `origine` is None when there is no value. `saisie_par` lists
     who can enter the value: the pilotes named by the document, none when it names none.
+    `historique` holds the values that the one shown replaced for its year, the newest first.
     `avis` holds what must be said about the question itself. `avancement` is the value in
     percent of a target to reach; `source_calcul` what the figure is computed from, if it is.
     """
@@ -104,6 +116,7 @@ class ReponseIndicateur(ResultatCalcule):
     avancement: Nombre | None
     source_calcul: Literal["marches", "heures"] | None
     non_calculable: str | None
+    historique: tuple[ValeurRemplacee, ...] = ()
     serie: tuple[Point, ...]
     references: tuple[Reference, ...]
     saisie_par: tuple[str, ...]

@@ -1,26 +1,25 @@
 """A value entered by words: « saisir heures-insertion 2025 31 000 : relevé du facilitateur »."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from schemes.base import Nombre
 from schemes.mesures import Indicateur
+from schemes.scheme import Scheme
 from storage import echeances, personnes, valeurs
-from storage.valeurs import Valeur
 from workflows.assistant import Assistant
-from workflows.calcul.comptage import calcules
+from workflows.campagne.demandes import connues_de, derniere
+from workflows.campagne.deroulement import Deroulement
+from workflows.campagne.results import Campagne, ValeurConnue
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.lignes import Lignes, responsible
 from workflows.echeances.occurrences import value_key
-from workflows.indicateurs import connues
 from workflows.results import Option, Resultat
-from workflows.saisie import Refus, ajouter, verifier
+from workflows.saisie import Refus, Saisie, ajouter, verifier
 
 _SAID = re.compile(
     r"""
@@ -45,30 +44,14 @@ class Saisir(NamedTuple):
     provenance: str | None
 
 
-class ValeurConnue(BaseModel):
-    """The value of a year, in the indicator's unit."""
-
-    model_config = ConfigDict(frozen=True)
-
-    annee: int
-    valeur: Nombre
-
-
-class ASaisir(Resultat):
-    """A value that waits for its pilote, beside the last known one."""
-
-    type: Literal["a-saisir"] = "a-saisir"
-    indicateur: str
-    nom: str
-    annee: int
-    unite: str | None
-    precedente: ValeurConnue | None
+MotifSaisie = Literal["refusee", "plusieurs", "pas_pilote", "a_confirmer", "rien_a_saisir"]
 
 
 class ValeurSaisie(Resultat):
     """A value entered, in the indicator's unit.
 
     `ancienne` is the one it replaces for its year, `precedente` the last known before that year.
+    `suite` is where the person now is in the campaign of the year, when this one was awaited.
     """
 
     type: Literal["valeur-saisie"] = "valeur-saisie"
@@ -80,21 +63,24 @@ class ValeurSaisie(Resultat):
     provenance: str | None
     ancienne: Nombre | None
     precedente: ValeurConnue | None
+    suite: Campagne | None = None
 
 
 class RefusSaisie(Resultat):
     """Why a value is not entered: `detail` says it, for a figure or a name that is not understood.
 
     `a_confirmer`: the figure is out of proportion with `precedente`. `pas_pilote`: it is for
-    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`. `options`
+    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`.
+    `rien_a_saisir`: no value of `annee` is for the person, as `personnes` may change. `options`
     are the words that would be taken.
     """
 
     refuse: ClassVar[bool] = True
 
     type: Literal["refus-saisie"] = "refus-saisie"
-    motif: Literal["refusee", "plusieurs", "pas_pilote", "a_confirmer"]
+    motif: MotifSaisie
     detail: str | None = None
+    annee: int | None = None
     nom: str | None = None
     valeur: Nombre | None = None
     unite: str | None = None
@@ -126,30 +112,6 @@ def demesuree(valeur: Decimal, connue: Decimal) -> bool:
     return connue != 0 and not connue / TEN < valeur < connue * TEN
 
 
-def derniere(known: Mapping[int, Valeur], annee: int) -> ValeurConnue | None:
-    """The last value known before a year, else that of the year itself."""
-    earlier = [year for year in known if year < annee] or [year for year in known if year == annee]
-    return ValeurConnue(annee=max(earlier), valeur=known[max(earlier)].valeur) if earlier else None
-
-
-def a_saisir(session: Session, assistant: Assistant, numero: int) -> ASaisir:
-    """What an échéance waits for; raises LookupError when that is not a value of the scheme."""
-    scheme = assistant.scheme
-    row = echeances.numbered(session, scheme.id, numero)
-    if row is None or row.nature != "valeur":
-        raise LookupError(numero)
-    _, name, year = row.cle.split("/")
-    indicateur, annee = scheme.indicateurs[name], int(year)
-    return ASaisir(
-        **_who(assistant),
-        indicateur=name,
-        nom=indicateur.nom_courant,
-        annee=annee,
-        unite=indicateur.unite,
-        precedente=derniere(_known(session, assistant, indicateur), annee),
-    )
-
-
 def entendre(
     session: Session, assistant: Assistant, personne: str, said: Saisir, now: datetime
 ) -> ReponseSaisie:
@@ -158,11 +120,46 @@ def entendre(
     Those who answer for it may: the people matched to the pilotes of the indicator's node, those
     to whom its échéance was passed on, and the coordinators.
     """
-    who = _who(assistant)
+    found = _understood(assistant, personne, said)
+    if isinstance(found, RefusSaisie):
+        return found
+    if refused := _not_theirs(session, assistant, found):
+        return refused
+    valeurs.hold(session)
+    indicateur = assistant.scheme.indicateurs[found.indicateur]
+    before = derniere(connues_de(session, assistant.scheme, indicateur), found.annee)
+    if before and demesuree(found.valeur, before.valeur) and not said.confirme:
+        return _to_confirm(assistant, found, said, before)
+    replaced = ajouter(session, assistant.scheme, found, said.provenance, now)
+    suite = None
+    if replaced is None:
+        deroulement = Deroulement(session, assistant, personne)
+        suite = deroulement.campagne(found.annee, apres=found.indicateur)
+    return ValeurSaisie(
+        **_who(assistant),
+        indicateur=found.indicateur,
+        nom=found.nom,
+        annee=found.annee,
+        valeur=found.valeur,
+        unite=found.unite,
+        provenance=said.provenance,
+        ancienne=replaced,
+        precedente=before if before and before.annee < found.annee else None,
+        suite=suite,
+    )
+
+
+def refuser(assistant: Assistant, motif: MotifSaisie, **more: Any) -> RefusSaisie:
+    """Why a value is not entered, or not asked for."""
+    return RefusSaisie(**_who(assistant), motif=motif, **more)
+
+
+def _understood(assistant: Assistant, personne: str, said: Saisir) -> Saisie | RefusSaisie:
+    """What the words would enter, nothing being entered."""
     named = assistant.named(said.nom)
     if len(named) > 1:
         options = tuple(_again(assistant.scheme.indicateurs[name], said) for name in named[:10])
-        return RefusSaisie(**who, motif="plusieurs", options=options)
+        return refuser(assistant, "plusieurs", options=options)
     found = verifier(
         assistant,
         indicateur=named[0] if named else said.nom,
@@ -171,38 +168,44 @@ def entendre(
         auteur=personne,
         provenance=said.provenance,
     )
-    if isinstance(found, Refus):
-        return RefusSaisie(**who, motif="refusee", detail=found.message)
-    indicateur = assistant.scheme.indicateurs[found.indicateur]
-    theirs = _responsible(session, assistant, indicateur, said.annee)
-    if personne not in theirs and COORDINATOR not in personnes.roles(session, personne):
-        pilotes = assistant.scheme.place_of[indicateur.id].pilotes
-        return RefusSaisie(
-            **who, motif="pas_pilote", nom=found.nom, pilotes=pilotes, personnes=theirs
-        )
-    valeurs.hold(session)
-    before = derniere(_known(session, assistant, indicateur), said.annee)
-    if before and demesuree(found.valeur, before.valeur) and not said.confirme:
-        return RefusSaisie(
-            **who,
-            motif="a_confirmer",
-            nom=found.nom,
-            valeur=found.valeur,
-            unite=found.unite,
-            precedente=before,
-            options=(_again(indicateur, said._replace(confirme=True), libelle="Confirmer"),),
-        )
-    replaced = ajouter(session, assistant.scheme, found, said.provenance, now)
-    return ValeurSaisie(
-        **who,
-        indicateur=indicateur.id,
+    return (
+        refuser(assistant, "refusee", detail=found.message) if isinstance(found, Refus) else found
+    )
+
+
+def _not_theirs(session: Session, assistant: Assistant, found: Saisie) -> RefusSaisie | None:
+    """The refusal to whom a value is not for, with those it is for."""
+    theirs = _responsible(session, assistant.scheme, found)
+    if found.auteur in theirs or COORDINATOR in personnes.roles(session, found.auteur):
+        return None
+    pilotes = assistant.scheme.place_of[found.indicateur].pilotes
+    return refuser(assistant, "pas_pilote", nom=found.nom, pilotes=pilotes, personnes=theirs)
+
+
+def _responsible(session: Session, scheme: Scheme, found: Saisie) -> tuple[str, ...]:
+    lignes = Lignes.read(session, scheme.id)
+    row = echeances.keyed(session, scheme.id, value_key(found.indicateur, found.annee))
+    if row:
+        return lignes.responsible(row)
+    return responsible(scheme.place_of[found.indicateur].pilotes, lignes.people, ())
+
+
+def _to_confirm(
+    assistant: Assistant, found: Saisie, said: Saisir, before: ValeurConnue
+) -> RefusSaisie:
+    again = _again(
+        assistant.scheme.indicateurs[found.indicateur],
+        said._replace(confirme=True),
+        libelle="Confirmer",
+    )
+    return refuser(
+        assistant,
+        "a_confirmer",
         nom=found.nom,
-        annee=said.annee,
         valeur=found.valeur,
         unite=found.unite,
-        provenance=said.provenance,
-        ancienne=replaced,
-        precedente=before if before and before.annee < said.annee else None,
+        precedente=before,
+        options=(again,),
     )
 
 
@@ -212,22 +215,6 @@ def _again(indicateur: Indicateur, said: Saisir, libelle: str | None = None) -> 
     words += " confirmer" if said.confirme else ""
     words += f" : {said.provenance}" if said.provenance else ""
     return Option(libelle=libelle or indicateur.nom_courant, demande=words)
-
-
-def _known(session: Session, assistant: Assistant, indicateur: Indicateur) -> Mapping[int, Valeur]:
-    entered = valeurs.current(session, assistant.scheme.id, indicateur.id)
-    return connues(indicateur, entered, calcules(session, assistant.scheme, indicateur))
-
-
-def _responsible(
-    session: Session, assistant: Assistant, indicateur: Indicateur, annee: int
-) -> tuple[str, ...]:
-    scheme = assistant.scheme
-    lignes = Lignes.read(session, scheme.id)
-    row = echeances.keyed(session, scheme.id, value_key(indicateur.id, annee))
-    if row:
-        return lignes.responsible(row)
-    return responsible(scheme.place_of[indicateur.id].pilotes, lignes.people, ())
 
 
 def _who(assistant: Assistant) -> dict[str, str]:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot import french
 from bot.blocks.layout import MAX_BUTTONS, Block, menu, text_length
 from bot.blocks.message import body, buttons, fallback
 from bot.readings import read
 from workflows.echeances.results import LigneEcheance, ListeEcheances, Resume
 from workflows.results import Option
-from workflows.saisie_dite import ASaisir
 
 REPLY = "echeance:repondre"
 
@@ -33,18 +31,6 @@ def value_of(value: str) -> int | None:
     """The number of the échéance whose value is to be entered; None for another answer."""
     kind, _, numero = value.partition(":")
     return int(numero) if kind == _ENTER else None
-
-
-def entry(asked: ASaisir) -> Option:
-    """What asks for a value, beside the last known one."""
-    unit = f", en {asked.unite}" if asked.unite else ""
-    known = asked.precedente
-    before = f" ({known.annee} : {french.amount(known.valeur, asked.unite)})" if known else ""
-    return Option(
-        libelle="Saisir la valeur",
-        demande=f"saisir {asked.indicateur} {asked.annee}",
-        saisie=f"{asked.nom} {asked.annee}{unit}{before}. Après « : », d'où elle vient.",
-    )
 
 
 def answer(value: str) -> Option:

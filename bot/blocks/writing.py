@@ -1,5 +1,6 @@
 """The window in which a person writes what a button's words still lack."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot import text
@@ -17,8 +18,11 @@ MAX_TEXT = 3000
 """As long as the longest answer of a fiche."""
 
 
-def window(choice: Option) -> dict[str, Any]:
-    """The window that asks for the text of a choice."""
+def window(choice: Option, before: Reading | None = None) -> dict[str, Any]:
+    """The window that asks for the text of a choice; `before` is what was just done in it.
+
+    It then has a block of its own: Slack keeps what was typed in one of the same id.
+    """
     field: Block = {
         "type": "plain_text_input",
         "action_id": FIELD,
@@ -27,18 +31,23 @@ def window(choice: Option) -> dict[str, Any]:
         "focus_on_load": True,
     }
     label = plain(choice.saisie or "", MAX_VALUE)
+    said = body(replace(before, asides=[]), 1) if before else []
+    block = f"{FIELD}:{choice.demande}" if before else FIELD
     return {
         **_view(choice.libelle),
         "callback_id": WINDOW,
         "private_metadata": choice.demande,
         "submit": plain("Envoyer"),
-        "blocks": [{"type": "input", "block_id": FIELD, "label": label, "element": field}],
+        "blocks": [
+            *said,
+            {"type": "input", "block_id": block, "label": label, "element": field},
+        ],
     }
 
 
-def done(reading: Reading) -> dict[str, Any]:
-    """The same window, saying what became of it."""
-    return _told("C'est fait", reading)
+def done(reading: Reading, following: Option | None = None) -> dict[str, Any]:
+    """The same window, saying what became of it, and asking for what follows if something does."""
+    return window(following, reading) if following else _told("C'est fait", reading)
 
 
 def stopped(reading: Reading) -> dict[str, Any]:
@@ -46,9 +55,21 @@ def stopped(reading: Reading) -> dict[str, Any]:
     return _told("Ce n'est pas possible", reading)
 
 
-def refused(reading: Reading) -> dict[str, str]:
+def written(view: dict[str, Any]) -> str:
+    """The words of the window that the text completes, then the text."""
+    entered = view["state"]["values"][_block(view)][FIELD]["value"]
+    return f"{view['private_metadata']} {entered}"
+
+
+def refused(view: dict[str, Any], reading: Reading) -> dict[str, str]:
     """What is said under the text of a window that stays open, for nothing is lost."""
-    return {FIELD: cut(text.render(reading), MAX_VALUE)}
+    return {_block(view): cut(text.render(reading), MAX_VALUE)}
+
+
+def _block(view: dict[str, Any]) -> str:
+    """The id of the block that holds the text."""
+    values: dict[str, Any] = view["state"]["values"]
+    return next(block for block, fields in values.items() if FIELD in fields)
 
 
 def _told(title: str, reading: Reading) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot import entries
 from bot.blocks import echeances, writing
 from bot.desk import Desk
 
@@ -17,9 +18,7 @@ def register(app: App, desk: Desk) -> None:
     def on_reply(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         picked = action["selected_option"]["value"]
         numero = echeances.value_of(picked)
-        asked = (
-            echeances.answer(picked) if numero is None else echeances.entry(desk.to_enter(numero))
-        )
+        asked = echeances.answer(picked) if numero is None else entries.entry(desk.to_enter(numero))
         if asked.saisie:
             client.views_open(trigger_id=body["trigger_id"], view=writing.window(asked))
         else:

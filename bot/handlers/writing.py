@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.blocks import writing
 from bot.blocks.message import WRITE
 from bot.desk import Desk
+from bot.entries import following
 from bot.readings import read
 from workflows.results import Option
 
@@ -26,13 +27,11 @@ def register(app: App, desk: Desk) -> None:
 
     @app.view(writing.WINDOW)
     def on_written(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        written = view["state"]["values"][writing.FIELD][writing.FIELD]["value"]
-        said = f"{view['private_metadata']} {written}"
         delivery = f"fenetre:{view['id']}:{view['hash']}"
-        done = desk.do(body["user"]["id"], said, delivery)
+        done = desk.do(body["user"]["id"], writing.written(view), delivery)
         if done is None:
             ack()
         elif done.refuse:
-            ack(response_action="errors", errors=writing.refused(read(done)))
+            ack(response_action="errors", errors=writing.refused(view, read(done)))
         else:
-            ack(response_action="update", view=writing.done(read(done)))
+            ack(response_action="update", view=writing.done(read(done), following(done)))

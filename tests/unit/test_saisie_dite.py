@@ -6,7 +6,8 @@ import pytest
 
 from storage.valeurs import Valeur
 from workflows.bureau import lire as heard
-from workflows.saisie_dite import Saisir, demesuree, derniere, lire
+from workflows.campagne.demandes import derniere
+from workflows.saisie_dite import Saisir, demesuree, lire
 
 
 @pytest.mark.parametrize(
