@@ -7,6 +7,7 @@ from sqlmodel import Session
 from schemes.scheme import Scheme
 from storage import personnes
 from workflows.assistant import Assistant
+from workflows.campagne.deroulement import proposer
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.listes import listed
 from workflows.fiche.results import Accueil
@@ -14,12 +15,19 @@ from workflows.results import Option
 from workflows.revue.dossiers import mes_dossiers
 from workflows.roles import VISA
 
+MINE = Option(libelle="Mes échéances", demande="mes échéances")
+LATE = Option(libelle="Échéances en retard", demande="échéances en retard")
+CAMPAIGN = Option(libelle="Campagne des valeurs", demande="campagne")
+
 PILOT, ELECTED = "pilote", "elu"
 REVIEWERS = frozenset({"comite", "decideur", "commande-publique", COORDINATOR})
 """The roles that look at others' dossiers, besides the holders of visas."""
 
 SHOWN = 2
 """Indicators offered to an elected official, beside the table."""
+
+URGENT = 5
+"""Échéances that a person may answer from their page."""
 
 
 def accueillir(
@@ -39,9 +47,10 @@ def accueillir(
     )
     reviews = bool(waiting or roles & REVIEWERS or any(role.startswith(VISA) for role in roles))
     offered = (
-        (follows, [Option(libelle="Mes échéances", demande="mes échéances")]),
+        (follows and not mine.lignes, [MINE]),
+        (follows, list(proposer(mine.lignes, today))),
         (reviews, [Option(libelle="Dossiers", demande="dossiers")]),
-        (late is not None, [Option(libelle="Échéances en retard", demande="échéances en retard")]),
+        (late is not None, [LATE, CAMPAIGN]),
         (ELECTED in roles, _figures(scheme, assistant.this_year())),
     )
     return Accueil(
@@ -52,6 +61,8 @@ def accueillir(
         brouillons=brouillons,
         echeances=ouvertes if follows else None,
         en_retard=sum(line.retard > 0 for line in mine.lignes) if follows else None,
+        prochaines=mine.lignes[:URGENT],
+        jour=today,
         retards=len(late.lignes) if late else None,
         dossiers=waiting if reviews else None,
         choix=tuple(_chosen(offered)),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.blocks.layout import MAX_BUTTONS, Block, menu, text_length
-from bot.blocks.message import body, buttons, fallback
+from bot.blocks.layout import MAX_BUTTONS, Block, actions, button, menu, text_length
+from bot.blocks.message import ASK, body, buttons, fallback
 from bot.readings import read
 from workflows.echeances.results import LigneEcheance, ListeEcheances, Resume
 from workflows.results import Option
@@ -43,18 +43,26 @@ def answer(value: str) -> Option:
 def listed(liste: ListeEcheances | Resume) -> dict[str, Any]:
     """The échéances, then a menu for each one that may be answered."""
     reading = read(liste)
-    below = [*_menus(liste.lignes), *buttons(reading)]
+    below = [*actions(menus(liste.lignes)), *buttons(reading)]
     said = body(reading, len(below), text_length(below))
     return {"text": fallback(reading), "blocks": [*said, *below]}
 
 
-def _menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
-    open_ones = [ligne for ligne in lignes if ligne.se_repond][:MAX_BUTTONS]
-    elements = [
-        menu(f"Répondre au n° {ligne.numero}", f"{REPLY}:{ligne.numero}", list(_offered(ligne)))
-        for ligne in open_ones
-    ]
-    return [{"type": "actions", "elements": elements}] if elements else []
+def menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
+    """A menu for each échéance that may be answered, as many as a row holds."""
+    return [_menu(ligne) for ligne in lignes if ligne.se_repond][:MAX_BUTTONS]
+
+
+def beside(ligne: LigneEcheance) -> Block:
+    """What answers an open échéance: its menu, or the button that leads to what waits."""
+    if ligne.suite is None or ligne.se_repond:
+        return _menu(ligne)
+    return button(ligne.suite.libelle, f"{ASK}:attente:{ligne.numero}", ligne.suite.demande)
+
+
+def _menu(ligne: LigneEcheance) -> Block:
+    label = f"Répondre au n° {ligne.numero}"
+    return menu(label, f"{REPLY}:{ligne.numero}", list(_offered(ligne)))
 
 
 def _offered(ligne: LigneEcheance) -> Iterable[Option]:

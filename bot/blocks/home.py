@@ -1,10 +1,12 @@
 """The page of a person in the application."""
 
+from dataclasses import replace
 from typing import Any
 
-from bot.blocks.layout import actions, button
+from bot.blocks.echeances import beside
+from bot.blocks.layout import Block, actions, button, paragraph, subtitle
 from bot.blocks.message import ASK, body
-from bot.readings import read
+from bot.readings import Reading, read
 from workflows.fiche.results import Accueil
 from workflows.results import Option
 
@@ -20,4 +22,21 @@ def view(page: Accueil) -> dict[str, Any]:
         button(choice.libelle, f"{ASK}:{rank}", choice.demande)
         for rank, choice in enumerate([begin, *page.choix, *resumed])
     ]
-    return {"type": "home", "blocks": [*body(read(page), 1), *actions(buttons)]}
+    reading = read(page)
+    urgent = reading.groups[0] if page.prochaines else None
+    below = Reading(groups=reading.groups[1 if urgent else 0 :], asides=reading.asides)
+    blocks = [
+        *body(replace(reading, groups=[], asides=[]), 0),
+        *(_urgent(page, *urgent) if urgent else []),
+        *body(below, 1),
+        *actions(buttons),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
+def _urgent(page: Accueil, title: str, lines: list[str]) -> list[Block]:
+    """The most urgent échéances, each with what answers it, and the way to all of them."""
+    answered = zip(lines, map(beside, page.prochaines), strict=True)
+    everything = button("Tout voir", f"{ASK}:echeances", "mes échéances")
+    sections = [{**paragraph(line)[0], "accessory": way} for line, way in answered]
+    return [subtitle(title), *sections, *actions([everything])]

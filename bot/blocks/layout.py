@@ -83,7 +83,7 @@ def facts(pairs: Sequence[tuple[str, str]]) -> list[Block]:
 
 def listing(heading: str, items: Iterable[str]) -> list[Block]:
     """A list under its heading, over as many sections as it needs."""
-    sections = [_bold(heading)] if heading else []
+    sections = [subtitle(heading)] if heading else []
     lines: list[str] = []
     for line in (part for item in items for part in pieces(f"• {item}", MAX_SECTION)):
         if lines and sum(len(kept) + 1 for kept in lines) + len(line) > MAX_SECTION:
@@ -93,7 +93,8 @@ def listing(heading: str, items: Iterable[str]) -> list[Block]:
     return [*sections, *paragraph("\n".join(lines))] if lines else sections
 
 
-def _bold(text: str) -> Block:
+def subtitle(text: str) -> Block:
+    """The title of a list."""
     words = cut(escape(text), MAX_SECTION - 2)
     return {"type": "section", "text": {"type": "mrkdwn", "text": f"*{words}*"}}
 

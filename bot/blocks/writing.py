@@ -10,7 +10,11 @@ from bot.readings import Reading
 from workflows.results import Option
 
 WINDOW = "ecrire"
-"""The window's callback id; its private metadata is the words that the text completes."""
+OVER_HOME = f"{WINDOW}:accueil"
+"""The window's callback id; its private metadata is the words that the text completes.
+
+The page from which it was opened is to be brought up to date with what is done there.
+"""
 
 FIELD = "texte"
 MAX_TITLE = 24
@@ -18,7 +22,7 @@ MAX_TEXT = 3000
 """As long as the longest answer of a fiche."""
 
 
-def window(choice: Option, before: Reading | None = None) -> dict[str, Any]:
+def window(choice: Option, before: Reading | None = None, callback: str = WINDOW) -> dict[str, Any]:
     """The window that asks for the text of a choice; `before` is what was just done in it.
 
     It then has a block of its own: Slack keeps what was typed in one of the same id.
@@ -35,7 +39,7 @@ def window(choice: Option, before: Reading | None = None) -> dict[str, Any]:
     block = f"{FIELD}:{choice.demande}" if before else FIELD
     return {
         **_view(choice.libelle),
-        "callback_id": WINDOW,
+        "callback_id": callback,
         "private_metadata": choice.demande,
         "submit": plain("Envoyer"),
         "blocks": [
@@ -45,9 +49,11 @@ def window(choice: Option, before: Reading | None = None) -> dict[str, Any]:
     }
 
 
-def done(reading: Reading, following: Option | None = None) -> dict[str, Any]:
+def done(view: dict[str, Any], reading: Reading, following: Option | None) -> dict[str, Any]:
     """The same window, saying what became of it, and asking for what follows if something does."""
-    return window(following, reading) if following else _told("C'est fait", reading)
+    if following is None:
+        return _told("C'est fait", reading)
+    return window(following, reading, view["callback_id"])
 
 
 def stopped(reading: Reading) -> dict[str, Any]:

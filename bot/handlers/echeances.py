@@ -16,11 +16,16 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(re.compile(f"^{echeances.REPLY}:"))
     def on_reply(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        picked = action["selected_option"]["value"]
+        person, picked = body["user"]["id"], action["selected_option"]["value"]
+        at_home = body["container"]["type"] == "view"
         numero = echeances.value_of(picked)
         asked = echeances.answer(picked) if numero is None else entries.entry(desk.to_enter(numero))
         if asked.saisie:
-            client.views_open(trigger_id=body["trigger_id"], view=writing.window(asked))
+            callback = writing.OVER_HOME if at_home else writing.WINDOW
+            view = writing.window(asked, callback=callback)
+            client.views_open(trigger_id=body["trigger_id"], view=view)
         else:
-            desk.tell(body["user"]["id"], asked.demande, f"clic:{body['trigger_id']}")
+            desk.tell(person, asked.demande, f"clic:{body['trigger_id']}")
         ack()
+        if at_home and not asked.saisie:
+            client.views_publish(user_id=person, view=desk.home(person))

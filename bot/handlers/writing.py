@@ -25,13 +25,16 @@ def register(app: App, desk: Desk) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
-    @app.view(writing.WINDOW)
-    def on_written(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    @app.view(re.compile(f"^{writing.WINDOW}"))
+    def on_written(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        person = body["user"]["id"]
         delivery = f"fenetre:{view['id']}:{view['hash']}"
-        done = desk.do(body["user"]["id"], writing.written(view), delivery)
+        done = desk.do(person, writing.written(view), delivery)
         if done is None:
             ack()
         elif done.refuse:
             ack(response_action="errors", errors=writing.refused(view, read(done)))
         else:
-            ack(response_action="update", view=writing.done(read(done), following(done)))
+            ack(response_action="update", view=writing.done(view, read(done), following(done)))
+            if view["callback_id"] == writing.OVER_HOME:
+                client.views_publish(user_id=person, view=desk.home(person))

@@ -13,10 +13,11 @@ from storage import echeances
 from storage.store import Store
 from tests.conftest import TODAY
 from tests.conversations.conftest import Connect, bot
-from tests.conversations.dialogue import Writer, elements
+from tests.conversations.dialogue import Writer, element, elements, option
 from tests.conversations.reading import shown
 from tests.revue_cast import known, sent
 from workflows.echeances.echeancier import Echeancier
+from workflows.echeances.listes import listed
 from workflows.echeances.results import EcheanceRepondue
 from workflows.echeances.suivi import follow
 from workspace import Workspace
@@ -67,7 +68,16 @@ def home(workspace: Workspace, name: str) -> dict[str, Any]:
 
 
 def offered(page: dict[str, Any]) -> list[str]:
-    return [found["text"]["text"] for found in elements(page)]
+    """The buttons and the menus of a page, in order."""
+    words = [found.get("text") or found["placeholder"] for found in elements(page)]
+    return [str(word["text"]).replace("\u00a0", " ") for word in words]
+
+
+def numbers(store: Store, person: str) -> list[int]:
+    """The open échéances that were given to someone, the most urgent first."""
+    with store.read() as session:
+        mine = listed(session, ILLE_ET_VILAINE, personne=person, today=TODAY, filtre="miennes")
+    return [line.numero for line in mine.lignes]
 
 
 def test_a_buyer_reads_of_their_drafts_alone(workspace: Workspace) -> None:
@@ -76,13 +86,44 @@ def test_a_buyer_reads_of_their_drafts_alone(workspace: Workspace) -> None:
     assert "échéances" not in shown(page).lower()
 
 
-def test_a_pilote_sees_what_is_open_and_what_is_late(workspace: Workspace) -> None:
+def test_a_pilote_sees_what_is_open_and_what_is_late(workspace: Workspace, store: Store) -> None:
     page = home(workspace, "paul")
     assert "3 ouvertes, dont 2 en retard" in shown(page)
-    assert offered(page)[1:] == ["Mes échéances"]
+    mine = numbers(store, workspace.person("paul").id)
+    assert len(mine) == 3
+    menus = [f"Répondre au n° {numero}" for numero in mine]
+    assert offered(page) == [*menus, "Tout voir", "Nouvelle fiche du besoin"]
+    urgent = shown(page)[shown(page).index("Les plus urgentes") :]
+    assert [urgent.index(f"n° {numero} –") for numero in mine] == sorted(
+        urgent.index(f"n° {numero} –") for numero in mine
+    )
+    assert urgent.index("en retard") < urgent.index("dans ")
     paul = Writer(workspace, "paul")
-    paul.clicks_at_home("Mes échéances")
+    paul.clicks_at_home("Tout voir")
     assert "n° " in paul.reads("Vos échéances")
+
+
+def test_an_echeance_is_answered_from_the_page_which_follows(
+    workspace: Workspace, store: Store
+) -> None:
+    page, paul = home(workspace, "paul"), Writer(workspace, "paul")
+    first, second, third = numbers(store, paul.person.id)
+    picks(paul, page, first, "Fait")
+    page = paul.person.wait_for_home(lambda view: "2 ouvertes" in shown(view))
+    assert f"n° {first} –" not in shown(page)
+    assert "Plus aucun rappel" in paul.reads("C'est noté")
+    picks(paul, page, second, "En cours…")
+    window = paul.person.wait_for_view()
+    assert "de 0 à 100" in paul.person.submit(window, {"texte": "120 %"})["texte"]
+    assert paul.person.submit(window, {"texte": "40 % : deux lots sur cinq"}) == {}
+    page = paul.person.wait_for_home(lambda view: "– 40 % –" in shown(view))
+    assert f"n° {third} –" in shown(page)
+
+
+def picks(writer: Writer, page: dict[str, Any], numero: int, label: str) -> None:
+    """Pick an answer in the menu of an échéance on the page."""
+    menu = element(page, "static_select", f"Répondre au n° {numero}")
+    writer.person.click(page, action_id=menu["action_id"], value=option(menu, label))
 
 
 def test_a_holder_of_a_visa_sees_how_many_dossiers_wait(workspace: Workspace, store: Store) -> None:
@@ -109,10 +150,17 @@ def test_who_coordinates_sees_what_is_late_in_the_scheme(
     page = home(workspace, "claire")
     assert f"En retard dans le schéma*\n{late} échéances" in shown(page)
     assert "aucune ouverte" in shown(page)
-    assert offered(page)[1:] == ["Mes échéances", "Dossiers", "Échéances en retard"]
+    assert offered(page)[1:] == [
+        "Mes échéances",
+        "Dossiers",
+        "Échéances en retard",
+        "Campagne des valeurs",
+    ]
     claire = Writer(workspace, "claire")
     claire.clicks_at_home("Échéances en retard")
     claire.reads("Échéances en retard")
+    claire.clicks_at_home("Campagne des valeurs")
+    assert "0 sur 14" in claire.reads("Campagne 2024")
 
 
 def test_an_elected_official_asks_for_figures(workspace: Workspace) -> None:

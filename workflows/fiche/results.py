@@ -1,12 +1,13 @@
 """What the writing of a fiche answers: plain typed results that know no messenger."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from schemes.fiche import TypeQuestion
 from storage.tables import EtatDossier
+from workflows.echeances.results import LigneEcheance
 from workflows.results import Option, Resultat
 
 
@@ -194,9 +195,10 @@ class HorsFil(Resultat):
 class Accueil(Resultat):
     """The page that a person opens: their drafts, what waits for them, what they may do.
 
-    `echeances` counts those that are open and theirs, `en_retard` those of them that are late;
-    `retards` those that are late in the whole scheme, for who coordinates it; `dossiers` those
-    that wait for the person. None when it is no part of what they do.
+    `echeances` counts those that are open and theirs, `en_retard` those of them that are late,
+    `prochaines` are the most urgent of them on a day (`jour`); `retards` counts those that are
+    late in the whole scheme, for who coordinates it; `dossiers` those that wait for the person.
+    A count is None when it is no part of what they do.
     """
 
     type: Literal["accueil"] = "accueil"
@@ -205,6 +207,8 @@ class Accueil(Resultat):
     brouillons: tuple[Option, ...]
     echeances: int | None
     en_retard: int | None
+    prochaines: tuple[LigneEcheance, ...]
+    jour: date
     retards: int | None
     dossiers: int | None
     choix: tuple[Option, ...]
