@@ -15,11 +15,12 @@ from tests.conftest import TODAY
 from tests.conversations.conftest import Connect, bot
 from tests.conversations.dialogue import Writer, element, elements, option
 from tests.conversations.reading import shown
-from tests.revue_cast import known, sent
+from tests.revue_cast import NOW, known, sent
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.listes import listed
 from workflows.echeances.results import EcheanceRepondue
 from workflows.echeances.suivi import follow
+from workflows.revue.attentes import follow_dossier
 from workspace import Workspace
 
 INSTALLED = datetime(2024, 1, 8, 9, tzinfo=UTC)
@@ -172,3 +173,17 @@ def test_an_elected_official_asks_for_figures(workspace: Workspace) -> None:
     assert "Sans valeur" in helene.reads("Tableau 2026")
     helene.clicks_at_home(offered(page)[2])
     helene.reads(": 2026")
+
+
+def test_what_waits_in_the_bot_is_on_the_page_with_the_way_to_it(
+    workspace: Workspace, store: Store
+) -> None:
+    karim = Writer(workspace, "karim")
+    with store.write() as session:
+        numero = sent(session, ILLE_ET_VILAINE, workspace.person("alice").id)
+        follow_dossier(session, ILLE_ET_VILAINE, numero, NOW)
+    page = home(workspace, "karim")
+    assert f"Dossier {numero}, Vélos : donner le visa" in shown(page)
+    assert f"Voir le dossier {numero}" in offered(page)
+    karim.clicks_at_home(f"Voir le dossier {numero}")
+    karim.reads(f"Dossier n° {numero}")
