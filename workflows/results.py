@@ -24,6 +24,15 @@ class Resultat(BaseModel):
     collectivite: str
 
 
+class Qui(BaseModel):
+    """Someone: the id that the messenger gives them, and their name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    nom: str
+
+
 class Option(BaseModel):
     """Something a person may choose: what it is called, and the words that ask for it.
 

@@ -14,13 +14,13 @@ from bot.documents.look import add_table, new_document
 from bot.french import date_of, day
 from bot.readings import words
 from workflows.figures import NBSP
+from workflows.results import Qui
 from workflows.revue.results import (
     CompteRendu,
     DecisionCarte,
     LigneCompteRendu,
     LigneDossier,
     OrdreDuJour,
-    Qui,
 )
 
 CONFIDENTIAL = (

@@ -17,7 +17,7 @@ from bot.readings import read
 from bot.settings import settings
 from schemes.loader import paths, shipped
 from schemes.scheme import Scheme
-from storage import echeances
+from storage import echeances, personnes
 from storage.store import Store
 from workflows.assistant import Assistant
 from workflows.echeances.conversation import reply
@@ -89,6 +89,21 @@ def test_it_is_passed_on_by_the_name_of_a_pilote_or_of_a_person(say: Say) -> Non
     equality = "référent égalité femmes-hommes"
     assert "Elle revient à @paul, @nadia," in say(f"pas moi {cap} : {equality}")
     assert "Elle revient à @paul, @claire," in say(f"pas moi {cap} : Claire", person="nadia")
+
+
+def test_it_is_passed_on_by_a_name_or_a_mention(say: Say, sqlite_store: Store) -> None:
+    with sqlite_store.write() as session:
+        personnes.register(session, "nadia", nom="Nadia Roux")
+        personnes.register(session, "U0MARTIN1", nom="Yann Martin", direction="Achats")
+        personnes.register(session, "U0MARTIN2", nom="Yann Martin")
+    mine = say("mes échéances")
+    road = number(mine, "feuille de route annuelle")
+    asked = say(f"pas moi {road} : yann martin")
+    assert "Plusieurs personnes répondent à ce nom. Laquelle ?" in asked
+    assert f"1. Yann Martin (Achats) (pas moi {road} : @U0MARTIN1)" in asked
+    assert "Elle revient à @paul, @U0MARTIN1," in say(f"pas moi {road} : @U0MARTIN1")
+    cap = number(mine, "Atteindre le cap")
+    assert "Elle revient à @paul, @nadia," in say(f"pas moi {cap} nadia ROUX")
 
 
 def test_what_cannot_be_taken_is_explained(say: Say) -> None:

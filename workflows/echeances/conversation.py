@@ -6,18 +6,17 @@ from typing import cast
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances
 from workflows.clock import paris_day
 from workflows.echeances.echeancier import Echeancier, Issue
 from workflows.echeances.listes import listed
 from workflows.echeances.paroles import Lister, Repondre, percentage
 from workflows.echeances.results import ReponseEcheances
 from workflows.echeances.suivi import follow
+from workflows.personnes import choisir, nommees
 from workflows.results import Option
 from workflows.understanding import Ambiguous, NotUnderstood, Periode
 from workflows.understanding.calendar import Day
 from workflows.understanding.dates import read_date
-from workflows.words import plain
 
 
 def reply(
@@ -47,8 +46,7 @@ def _answered(desk: Echeancier, heard: Repondre) -> Issue:
         return desk.ongoing(heard.numero, pourcentage=done, mot=mot)
     if heard.type == "reporte":
         return _postponed(desk, heard)
-    named = _person(desk, words)
-    return desk.pass_on(heard.numero, a_qui=named, mot=None if named else words)
+    return _passed_on(desk, heard.numero, words)
 
 
 def _postponed(desk: Echeancier, heard: Repondre) -> Issue:
@@ -71,14 +69,12 @@ def _postponed(desk: Echeancier, heard: Repondre) -> Issue:
     return desk.postpone(heard.numero, day, mot=heard.mot)
 
 
-def _person(desk: Echeancier, words: str | None) -> str | None:
-    """The one person that words name: by a printed pilote matched to them, or by their id."""
-    named = plain(words or "")
-    matched = echeances.people(desk.session, desk.scheme.id)
-    found = {
-        person
-        for nom, persons in matched.items()
-        for person in persons
-        if named in (plain(nom), plain(person))
-    }
-    return found.pop() if len(found) == 1 else None
+def _passed_on(desk: Echeancier, numero: int, words: str | None) -> Issue:
+    """To the person that words name; when they name nobody, they are for the coordinators."""
+    named = nommees(desk.session, desk.scheme.id, words) if words else ()
+    if len(named) > 1:
+        options = choisir(desk.session, named, lambda one: f"pas moi {numero} : {one}")
+        return desk.refuse(numero, "plusieurs_personnes", options=options)
+    if named:
+        return desk.pass_on(numero, a_qui=named[0].id)
+    return desk.pass_on(numero, mot=words)

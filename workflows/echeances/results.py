@@ -124,6 +124,7 @@ MotifRefus = Literal[
     "sans_valeur",
     "ailleurs",
     "avancement",
+    "plusieurs_personnes",
     "trop_long",
 ]
 """Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom.

@@ -6,7 +6,6 @@ pause, an answer that came too late) is said in their thread only.
 """
 
 import json
-import re
 from collections.abc import Iterable
 
 from sqlmodel import Session
@@ -33,11 +32,10 @@ from workflows.fiche.results import (
     Suite,
 )
 from workflows.owing import owe
+from workflows.personnes import MENTION
 from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue.annonces import Annonces
 from workflows.revue.results import RefusRevue, Soumission
-
-_PEOPLE = re.compile(r"[UW][A-Z0-9]{5,}")
 
 
 def head_of(session: Session, thread: Place) -> str:
@@ -57,7 +55,7 @@ class Fils:
     def __init__(
         self, assistant: Assistant, session: Session, personne: str, delivery: str
     ) -> None:
-        self._redaction = Redaction(assistant, session, personne, people=_PEOPLE)
+        self._redaction = Redaction(assistant, session, personne, people=MENTION)
         self._annonces = Annonces(session, assistant.scheme, assistant.canaux, delivery, now())
         self._assistant = assistant
         self._session = session

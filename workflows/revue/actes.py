@@ -11,11 +11,12 @@ from schemes.scheme import Scheme
 from storage import journal, personnes, revues
 from storage.revue_tables import AvisRendu, Revue
 from storage.tables import Dossier, EtatDossier
+from workflows.results import Qui
 from workflows.revue import etats
 from workflows.revue.choix import voir
 from workflows.revue.etats import TRANSITIONS, Action, Obstacle, Qualite
 from workflows.revue.gens import BOT, direction, qui, titulaires, tous, viseurs
-from workflows.revue.results import ActeDossier, Qui, Raison, RefusRevue
+from workflows.revue.results import ActeDossier, Raison, RefusRevue
 from workflows.revue.routage import Destination
 
 MAX_WORDS = 3000

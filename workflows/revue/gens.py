@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from storage import personnes
 from storage.revue_tables import Personne
-from workflows.revue.results import Qui
+from workflows.results import Qui
 from workflows.roles import VISA
 
 BOT = "spaser"

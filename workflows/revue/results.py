@@ -12,7 +12,7 @@ from schemes.base import Nombre
 from storage.revue_tables import AvisRendu, Choix
 from storage.tables import EtatDossier
 from workflows.fiche.results import LigneFiche, RegleRencontree
-from workflows.results import Option, Resultat
+from workflows.results import Option, Qui, Resultat
 from workflows.revue.etats import Action
 from workflows.revue.routage import Destination, Motif
 
@@ -27,13 +27,6 @@ class ResultatRevue(Resultat):
     """An answer about dossiers; `choix` is what can be asked next."""
 
     choix: tuple[Option, ...] = ()
-
-
-class Qui(Partie):
-    """Someone: the id that the messenger gives them, and their name."""
-
-    id: str
-    nom: str
 
 
 class VisaCarte(Partie):
