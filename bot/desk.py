@@ -8,8 +8,8 @@ from typing import Any
 from bot.blocks import home
 from bot.blocks.echeances import listed
 from bot.blocks.message import message
-from bot.handlers.incoming import typed
 from bot.outbox import Outbox
+from bot.people import unnamed
 from bot.readings import read
 from bot.replies import Replies
 from storage import inbox
@@ -105,8 +105,8 @@ class Desk:
             page = Fils(self._replies.assistant(), session, person, "").home()
         return home.view(page)
 
-    def hears(self, event: dict[str, Any], delivery: str) -> bool:
-        """Whether a message was written in the thread of a fiche, which then hears it."""
+    def hears(self, event: dict[str, Any], text: str, delivery: str) -> bool:
+        """Whether a message was written in the thread of a fiche, which then hears its text."""
         if "thread_ts" not in event:
             return False
         thread = Place(event["channel"], event["thread_ts"])
@@ -118,7 +118,7 @@ class Desk:
             return False
         with self.bureau(event["user"], delivery) as bureau:
             if bureau:
-                bureau.fils.hear(typed(event.get("text", ""), naming=True), head, event["ts"])
+                bureau.fils.hear(text, head, event["ts"])
         return True
 
     def beside(self, person: str, text: str) -> HorsFil | None:
@@ -126,4 +126,4 @@ class Desk:
         assistant = self._replies.assistant()
         with self._replies.store.read() as session:
             waiting = Fils(assistant, session, person, "").beside(text)
-        return None if waiting is None or assistant.understands(text) else waiting
+        return None if waiting is None or assistant.understands(unnamed(text)) else waiting

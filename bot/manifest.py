@@ -39,7 +39,7 @@ def manifest(public_url: str | None = None) -> dict[str, Any]:
                     "command": commands.COMMAND,
                     "description": "Indicateurs, cibles et objectifs du schéma",
                     "usage_hint": "heures-insertion 2025",
-                    "should_escape": False,
+                    "should_escape": True,
                     **address,
                 }
             ],

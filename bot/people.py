@@ -7,8 +7,10 @@ people write can never name someone.
 import re
 from collections.abc import Callable
 
+from workflows.personnes import MENTION
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_ID = re.compile("[UW][A-Z0-9]{5,}")
+_NAMED = re.compile(rf"(?<!\w)@{MENTION.pattern}\b")
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
 
@@ -19,7 +21,7 @@ def mark(person: str) -> str:
 
 def author(said: str) -> str:
     """Who did something, as it was kept: marked when it is an id of the messenger, else a name."""
-    return mark(said) if _ID.fullmatch(said) else said
+    return mark(said) if MENTION.fullmatch(said) else said
 
 
 def is_in(text: str) -> bool:
@@ -30,3 +32,8 @@ def is_in(text: str) -> bool:
 def shown(text: str, form: Callable[[str], str] = lambda person: f"@{person}") -> str:
     """The text with each person in a form of their id; « @id » where nothing better exists."""
     return _MARKED.sub(lambda found: form(found[1]), text)
+
+
+def unnamed(text: str) -> str:
+    """The words of a question: the people that it mentions are not asked about."""
+    return _NAMED.sub(" ", text).strip()

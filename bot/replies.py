@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.blocks.message import message
+from bot.people import unnamed
 from bot.readings import read
 from storage import valeurs
 from workflows.assistant import MAX_LENGTH, Assistant
@@ -28,8 +29,8 @@ class Replies:
         self._kept: tuple[State | None, dict[tuple[str, bool], Message]] = (None, {})
 
     def to(self, text: str, *, shareable: bool) -> Message:
-        """The message that answers a text; `shareable` offers to share it with the channel."""
-        assistant = self.assistant()
+        """The message that answers a question; `shareable` offers to share it with the channel."""
+        text, assistant = unnamed(text), self.assistant()
         kept = self._kept_for(assistant)
         found = kept.get((text, shareable))
         if found is None:

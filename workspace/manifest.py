@@ -58,11 +58,15 @@ EVENT_SCOPES: dict[str, str | None] = {
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command, as completion shows it."""
+    """A slash command, as completion shows it.
+
+    `should_escape`: the app gets people and channels by id, and not as they were typed.
+    """
 
     command: str
     description: str = ""
     usage_hint: str = ""
+    should_escape: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,11 @@ class Manifest:
         """Say whether a slash command is the app's."""
         return self.any_command or any(known.command == command for known in self.commands)
 
+    def gives_references(self, command: str) -> bool:
+        """Say whether the people and channels typed after a slash command reach the app by id."""
+        escaping = (known.command for known in self.commands if known.should_escape)
+        return self.any_command or command in escaping
+
 
 def _section(parent: Json, key: str) -> Json:
     section = parent.get(key, {})
@@ -165,7 +174,10 @@ def _command(item: Any) -> Command:
     if not isinstance(item, dict) or not str(item.get("command", "")).startswith("/"):
         raise ValueError("manifest: a slash command must have a `command` that starts with /")
     return Command(
-        item["command"], str(item.get("description", "")), str(item.get("usage_hint", ""))
+        item["command"],
+        str(item.get("description", "")),
+        str(item.get("usage_hint", "")),
+        bool(item.get("should_escape", False)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.desk import Desk
 from bot.handlers.incoming import typed
@@ -15,10 +15,10 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the command."""
 
     @app.command(COMMAND)
-    def on_command(ack: Ack, command: dict[str, Any]) -> None:
+    def on_command(ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
         answer = desk.answer(
             command["user_id"],
-            typed(command.get("text", "")),
+            typed(command.get("text", ""), context.bot_user_id),
             f"commande:{command['trigger_id']}",
             shareable=not command["channel_id"].startswith("D"),
         )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import App, Say
+from slack_bolt import App, BoltContext, Say
 from slack_sdk import WebClient
 
 from bot.blocks import fiche
@@ -22,13 +22,15 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
     """Listen to direct messages and to mentions."""
 
     @app.event("message")
-    def on_direct_message(body: dict[str, Any], event: dict[str, Any], say: Say) -> None:
+    def on_direct_message(
+        body: dict[str, Any], event: dict[str, Any], say: Say, context: BoltContext
+    ) -> None:
         if event.get("channel_type") != "im" or "bot_id" in event:
             return
         if event.get("subtype", WITH_FILES) != WITH_FILES:
             return
-        person, text = event["user"], typed(event.get("text", ""))
-        if desk.hears(event, _key(body)):
+        person, text = event["user"], typed(event.get("text", ""), context.bot_user_id)
+        if desk.hears(event, text, _key(body)):
             return
         if desk.tell(person, text, _key(body)):
             return
@@ -39,9 +41,11 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
                 say(**answer, thread_ts=event.get("thread_ts"))
 
     @app.event("app_mention")
-    def on_mention(body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
+    def on_mention(
+        body: dict[str, Any], event: dict[str, Any], client: WebClient, context: BoltContext
+    ) -> None:
         with first(replies.store, _key(body)) as new:
-            said = typed(event.get("text", ""))
+            said = typed(event.get("text", ""), context.bot_user_id)
             done = f"{_key(body)}:acte"
             answer = new and desk.answer(event["user"], said, done, shareable=True)
             if answer:

@@ -24,6 +24,7 @@ from tests.conversations.office import BUYING, Office, becomes, offered, office_
 from tests.conversations.reading import shown
 from tests.postgres import new_postgres_database
 from workspace import Workspace
+from workspace.state.store import BOT_USER_ID
 
 CAP = "Atteindre le cap"
 ROAD = "feuille de route annuelle"
@@ -115,6 +116,21 @@ def test_it_is_not_theirs_by_the_window(office: Office, paul: Writer) -> None:
     assert f"<@{alice.person.id}>" in said
     office.at("2027-10-05T09:00")
     assert CAP in alice.reads("Vos échéances – 5 octobre 2027")
+
+
+@pytest.mark.parametrize("by", ["command", "message", "mention"])
+def test_it_is_passed_on_to_whom_is_mentioned(office: Office, paul: Writer, by: str) -> None:
+    said = f"pas moi {office.row(CAP).numero} : @alice"
+    match by:
+        case "command":
+            paul.commands(said)
+        case "message":
+            paul.says_beside(said)
+        case _:
+            paul.person.say(office.workspace.channel, f"<@{BOT_USER_ID}> {said}")
+    assert "Elle revient à" in paul.reads("C'est noté")
+    [answer] = office.answers()
+    assert answer.a_qui == office.workspace.person("alice").id
 
 
 def test_without_a_pilote_the_coordinators_channel_reads_it_and_why(office: Office) -> None:

@@ -59,6 +59,12 @@ def test_slack_says_the_words_of_the_terminal(
     assert html.unescape(ask(landes_bot, question)["text"]) == in_terminal
 
 
+@pytest.mark.parametrize("mention", ["@paul", "<@U0PAUL001>", "<@U0BOTAPP1>"])
+def test_whom_a_question_mentions_is_not_asked_about(landes_bot: Workspace, mention: str) -> None:
+    asked = ask(landes_bot, f"{mention} heures-insertion 2025 {mention}")
+    assert asked["text"] == ask(landes_bot, "heures-insertion 2025")["text"]
+
+
 def test_help_and_list(landes_bot: Workspace) -> None:
     assert "Que voulez-vous savoir ?" in shown(ask(landes_bot, ""))
     listed = shown(ask(landes_bot, "indicateurs"))

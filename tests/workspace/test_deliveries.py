@@ -292,6 +292,25 @@ def test_only_subscribed_events_are_delivered(events: list[str], heard: list[str
 
 
 @pytest.mark.parametrize(
+    ("escaping", "text"),
+    [
+        ({}, "@paul &lt;@U0PAUL001&gt; &amp;"),
+        ({"should_escape": False}, "@paul &lt;@U0PAUL001&gt; &amp;"),
+        ({"should_escape": True}, "<@U0PAUL001> <@U0PAUL001> &amp;"),
+    ],
+)
+def test_a_command_names_people_by_id_only_when_the_manifest_asks_for_it(
+    escaping: dict[str, bool], text: str
+) -> None:
+    commands = [{"command": "/exemple", **escaping}]
+    features = {**MANIFEST["features"], "slash_commands": commands}
+    with Workspace.start({**MANIFEST, "features": features}, timing=QUICK) as workspace:
+        alice = workspace.person("alice")
+        alice.command("/exemple", "@paul <@U0PAUL001> &", channel=workspace.channel)
+        assert workspace.last_delivery["text"] == text
+
+
+@pytest.mark.parametrize(
     ("part", "value"),
     [
         ("features", {"slash_commands": [{"command": "exemple"}]}),

@@ -1,7 +1,7 @@
 """Typing a slash command."""
 
 from workspace.actions.payloads import failure_notice
-from workspace.actions.typed_text import as_passed_on
+from workspace.actions.typed_text import as_passed_on, escaped
 from workspace.answers import apply_answer
 from workspace.delivery.envelope import Delivery, NotAcknowledgedError
 from workspace.delivery.response_urls import Place
@@ -36,6 +36,8 @@ async def run_command(hub: Hub, user_id: str, channel_id: str, command: str, tex
 
 def _payload(hub: Hub, user_id: str, channel_id: str, command: str, text: str) -> Json:
     conversation = hub.store.conversations[channel_id]
+    typed = text.strip()
+    by_id = hub.manifest.gives_references(command)
     return {
         "token": "verification-token",
         "team_id": TEAM_ID,
@@ -45,7 +47,7 @@ def _payload(hub: Hub, user_id: str, channel_id: str, command: str, text: str) -
         "user_id": user_id,
         "user_name": hub.store.users[user_id].name,
         "command": command,
-        "text": as_passed_on(hub.store, text.strip()),
+        "text": as_passed_on(hub.store, typed) if by_id else escaped(typed),
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": hub.response_urls.give(Place(user_id, channel_id)),

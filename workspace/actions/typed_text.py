@@ -8,6 +8,11 @@ _REFERENCE = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^<>|]*)?>|(?<!\w)([@#])([\w-]+
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
+def escaped(typed: str) -> str:
+    """Escape `&`, `<` and `>`."""
+    return re.sub("[&<>]", lambda found: _ESCAPES[found[0]], typed)
+
+
 def as_passed_on(store: Store, typed: str) -> str:
     """Escape `&`, `<` and `>`, and write `@alice` or `#general` as references."""
     people = {user.name: user.id for user in store.users.values()}
