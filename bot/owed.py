@@ -11,7 +11,12 @@ from bot.blocks import echeances, fiche
 from bot.blocks.message import message
 from bot.readings import read
 from workflows.campagne.results import Campagne, SuiviCampagne
-from workflows.echeances.results import ListeEcheances, ReponseEcheances, Resume
+from workflows.echeances.results import (
+    ListeEcheances,
+    ReponseEcheances,
+    ReponsePilotes,
+    Resume,
+)
 from workflows.echeances.semaine import SemaineCalme
 from workflows.echeances.vigie import Retard
 from workflows.fiche.results import (
@@ -45,6 +50,7 @@ Owed = Annotated[
     | Retrait
     | ReponseRevue
     | ReponseEcheances
+    | ReponsePilotes
     | Resume
     | GraphiqueIndicateur
     | ReponseSaisie

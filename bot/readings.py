@@ -24,7 +24,9 @@ from workflows.echeances.results import (
     EcheanceRepondue,
     LigneEcheance,
     ListeEcheances,
+    ListePilotes,
     RefusEcheance,
+    RefusPilote,
     Resume,
 )
 from workflows.fiche.results import Brouillons, QuestionPosee
@@ -183,7 +185,13 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return (*_where(reponse.lignes), *campaign, *reponse.autres)
         case Resume():
             theirs = (line for line in reponse.lignes if line.motif != "retard")
-            return (*_where(reponse.lignes), *proposer(theirs, reponse.jour))
+            return (
+                *_where(reponse.lignes),
+                *proposer(theirs, reponse.jour),
+                *_unmatched(reponse),
+            )
+        case ListePilotes():
+            return (reponse.suite,) if reponse.suite else ()
         case EcheanceRepondue() if reponse.ligne.nature == "valeur":
             asked = f"valeurs à saisir {reponse.ligne.quand}"
             return (Option(libelle="Valeurs à saisir", demande=asked),)
@@ -191,7 +199,7 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return entries.beside(reponse)
         case SuiviCampagne():
             return reponse.choix
-        case RefusEcheance() | RefusSaisie():
+        case RefusEcheance() | RefusPilote() | RefusSaisie():
             return reponse.options
         case ValeurSaisie():
             asked = f"{reponse.indicateur} {reponse.annee}"
@@ -205,6 +213,14 @@ def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:
     """Where what waits can be done, the most urgent first."""
     found = dict.fromkeys(line.suite for line in lignes if line.suite and line.etat == "ouverte")
     return tuple(found)[:MOST_OPENED]
+
+
+def _unmatched(resume: Resume) -> tuple[Option, ...]:
+    """The way to the pilotes, when a digest waits for one that nobody answers for."""
+    alone = any(
+        line.etat == "ouverte" and line.pilotes and not line.personnes for line in resume.lignes
+    )
+    return (Option(libelle="Associer un pilote", demande="pilotes"),) if alone else ()
 
 
 def _detail(reponse: ReponseIndicateur) -> tuple[Option, ...]:

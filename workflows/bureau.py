@@ -17,7 +17,11 @@ from workflows.campagne import paroles as campagne
 from workflows.campagne.conversation import mener
 from workflows.campagne.paroles import Voulu
 from workflows.echeances import conversation as echeances
+from workflows.echeances import pilotes_dits
+from workflows.echeances.association import Coordination
 from workflows.echeances.paroles import Lister, Repondre, heard
+from workflows.echeances.pilotes_dits import Associer, VoirPilotes
+from workflows.echeances.results import PiloteChoisi, RefusPilote
 from workflows.fiche.fil import Fils
 from workflows.fiche.ouverture import Opening, opening
 from workflows.graphiques import Tracer
@@ -29,7 +33,7 @@ from workflows.revue.results import ReponseRevue
 from workflows.saisie_dite import Saisir
 from workflows.words import readable
 
-Parole = Opening | Demande | Lister | Repondre | Voulu | Saisir | Tracer
+Parole = Opening | Demande | Lister | Repondre | VoirPilotes | Associer | Voulu | Saisir | Tracer
 
 
 def lire(text: str) -> Parole | None:
@@ -39,6 +43,7 @@ def lire(text: str) -> Parole | None:
         opening(text)
         or revue.lire(text)
         or heard(text)
+        or pilotes_dits.lire(text)
         or campagne.lire(text)
         or saisie_dite.lire(text)
         or graphiques.lire(text)
@@ -75,6 +80,8 @@ class Bureau:
                 return self.instruire(parole)
             case Tracer():
                 return self.dessiner(parole)
+            case VoirPilotes() | Associer():
+                return self._coordination().hear(parole)
             case Saisir():
                 return saisie_dite.entendre(
                     self._session, self._assistant, self._personne, parole, self._now
@@ -117,6 +124,14 @@ class Bureau:
         """Why it is no use writing the words that a request lacks; None when it is of use."""
         scheme = self._assistant.scheme
         return revue.obstacle(self._session, scheme, demande, par=self._personne, now=now())
+
+    def choisir_pilote(self, numero: int) -> PiloteChoisi | RefusPilote:
+        """The pilote of a number, to which the person is about to match people."""
+        return self._coordination().choose(numero)
+
+    def _coordination(self) -> Coordination:
+        scheme = self._assistant.scheme
+        return Coordination(self._session, scheme, self._personne, self._now)
 
     def annoncer(self, done: ReponseRevue) -> None:
         """Tell whoever must know of something that was done on a dossier."""

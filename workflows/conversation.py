@@ -2,14 +2,13 @@
 
 from uuid import uuid4
 
-from workflows import graphiques, saisie_dite
+from workflows import graphiques
 from workflows.assistant import Assistant
-from workflows.bureau import Bureau
-from workflows.campagne import paroles as campagne
-from workflows.echeances.paroles import heard
-from workflows.fiche.ouverture import open_fiche, opening
+from workflows.bureau import Bureau, lire
+from workflows.fiche.ouverture import Opening, open_fiche, opening
 from workflows.fiche.redaction import Echange, Redaction
 from workflows.fiche.results import ReponseFiche
+from workflows.graphiques import Tracer
 from workflows.results import Resultat
 from workflows.revue import paroles
 from workflows.words import readable
@@ -39,13 +38,14 @@ def say(assistant: Assistant, person: str, text: str) -> Resultat:
 
 
 def ask(assistant: Assistant, person: str, text: str) -> Resultat:
-    """What to answer outside a fiche: échéances, values to enter, a chart, or the scheme."""
-    if parole := heard(text) or campagne.lire(text) or saisie_dite.lire(text):
-        with assistant.store.write() as session:
-            return Bureau(assistant, session, person, _delivery()).faire(parole)
-    if wish := graphiques.lire(text):
-        return graphiques.dessiner(assistant, wish)
-    return assistant.answer(text)
+    """What to answer outside a fiche: échéances, pilotes, values, a chart, or the scheme."""
+    parole = lire(text)
+    if isinstance(parole, Tracer):
+        return graphiques.dessiner(assistant, parole)
+    if parole is None or isinstance(parole, Opening):
+        return assistant.answer(text)
+    with assistant.store.write() as session:
+        return Bureau(assistant, session, person, _delivery()).faire(parole)
 
 
 def _delivery() -> str:

@@ -1,7 +1,7 @@
 """The pilotes printed in the document, matched to people by the coordinator."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +42,25 @@ def pilotes(session: Session, scheme: Scheme) -> tuple[PiloteImprime, ...]:
     )
 
 
+def associer(
+    session: Session, scheme: Scheme, nom: str, people: Iterable[str], *, par: str, now: datetime
+) -> None:
+    """Match people (ids) to a printed pilote, in place of those matched before.
+
+    It holds from the next reminder on, and is in the journal, by `par`.
+    """
+    persons = list(people)
+    echeances.match(session, scheme.id, nom, persons)
+    journal.write(
+        session,
+        qui=par,
+        quoi="associer-pilote",
+        objet=journal.pilote(nom),
+        le=now,
+        details={"personnes": persons},
+    )
+
+
 def import_csv(
     session: Session, scheme: Scheme, text: str, *, par: str, now: datetime
 ) -> tuple[PiloteImprime, ...]:
@@ -65,15 +84,7 @@ def import_csv(
     if faults:
         raise NotTakenError("\n".join(faults))
     for name, people in wanted.items():
-        echeances.match(session, scheme.id, name, people)
-        journal.write(
-            session,
-            qui=par,
-            quoi="associer-pilote",
-            objet=journal.pilote(name),
-            le=now,
-            details={"personnes": people},
-        )
+        associer(session, scheme, name, people, par=par, now=now)
     return pilotes(session, scheme)
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from storage.echeances_tables import EtatEcheance, TypeReponse
 from workflows.echeances.attentes import NatureAttente
 from workflows.echeances.occurrences import NatureEcheance
-from workflows.results import Option, Resultat
+from workflows.results import Option, Qui, Resultat
 
 Nature = NatureEcheance | NatureAttente
 """Of an échéance of the scheme, or of what waits for someone in the bot."""
@@ -149,3 +149,69 @@ class RefusEcheance(Resultat):
 
 
 ReponseEcheances = ListeEcheances | EcheanceRepondue | RefusEcheance
+
+
+class LignePilote(BaseModel):
+    """A printed pilote; `numero` is its rank in the document, `ouvertes` its open échéances."""
+
+    model_config = ConfigDict(frozen=True)
+
+    numero: int
+    nom: str
+    personnes: tuple[Qui, ...]
+    ouvertes: int
+
+
+class ListePilotes(Resultat):
+    """A page of the printed pilotes, those with nobody first; `suite` asks for the next page.
+
+    `sans_personne` counts the pilotes with nobody, on all pages; `sans_pilote` the open échéances
+    for which the document names no pilote.
+    """
+
+    type: Literal["pilotes"] = "pilotes"
+    total: int
+    sans_personne: int
+    sans_pilote: int
+    page: int
+    lignes: tuple[LignePilote, ...]
+    suite: Option | None
+
+
+class PiloteChoisi(Resultat):
+    """A pilote to which people are about to be matched."""
+
+    type: Literal["pilote-choisi"] = "pilote-choisi"
+    ligne: LignePilote
+
+
+class PiloteAssocie(Resultat):
+    """Who answers for a pilote from now on, and who no longer does; `change` when that is new."""
+
+    type: Literal["pilote-associe"] = "pilote-associe"
+    ligne: LignePilote
+    parties: tuple[Qui, ...]
+    change: bool
+
+
+MotifRefusPilote = Literal["droit", "pilote", "personne", "sans_personne"]
+"""Why nobody was matched or parted.
+
+`droit`: it is for `demander_a`. `pilote`, `personne`: `recu` names none, or several.
+`sans_personne`: nobody is named for the pilote `recu`.
+"""
+
+
+class RefusPilote(Resultat):
+    """People who were not matched to a pilote; `options` are the words that would be taken."""
+
+    refuse: ClassVar[bool] = True
+
+    type: Literal["refus-pilote"] = "refus-pilote"
+    motif: MotifRefusPilote
+    recu: str = ""
+    options: tuple[Option, ...] = ()
+    demander_a: tuple[Qui, ...] = ()
+
+
+ReponsePilotes = ListePilotes | PiloteAssocie | RefusPilote
