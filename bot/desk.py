@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import home
-from bot.blocks.echeances import listed
+from bot.blocks import echeances, home, pilotes
 from bot.blocks.message import message
 from bot.outbox import Outbox
 from bot.people import unnamed
@@ -18,7 +17,12 @@ from storage.tables import now
 from workflows.bureau import Bureau, lire
 from workflows.campagne.demandes import a_saisir
 from workflows.campagne.results import ASaisir
-from workflows.echeances.results import ListeEcheances
+from workflows.echeances.results import (
+    ListeEcheances,
+    ListePilotes,
+    PiloteChoisi,
+    RefusPilote,
+)
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.results import Resultat
@@ -78,7 +82,9 @@ class Desk:
         except LookupError:
             return self._replies.to(text, shareable=shareable)
         if isinstance(done, ListeEcheances):
-            return listed(done)
+            return echeances.listed(done)
+        if isinstance(done, ListePilotes):
+            return pilotes.listed(done)
         return message(read(done), shareable=False) if done else None
 
     def tell(self, person: str, text: str, delivery: str, clicked: Place | None = None) -> bool:
@@ -98,6 +104,11 @@ class Desk:
         """The value that an échéance waits for; raises LookupError when it waits for none."""
         with self._replies.store.read() as session:
             return a_saisir(session, self._replies.assistant().scheme, numero)
+
+    def to_match(self, person: str, numero: int) -> PiloteChoisi | RefusPilote:
+        """The pilote of a number, for a person about to say who answers for it."""
+        with self._replies.store.read() as session:
+            return Bureau(self._replies.assistant(), session, person, "").choisir_pilote(numero)
 
     def home(self, person: str) -> dict[str, Any]:
         """The page of a person."""

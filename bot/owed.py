@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from bot.attachments import Attachment, of_chart, of_fiche
-from bot.blocks import echeances, fiche
+from bot.blocks import echeances, fiche, pilotes
 from bot.blocks.message import message
 from bot.readings import read
 from workflows.campagne.results import Campagne, SuiviCampagne
 from workflows.echeances.results import (
     ListeEcheances,
+    ListePilotes,
     ReponseEcheances,
     ReponsePilotes,
     Resume,
@@ -71,6 +72,7 @@ _LAYOUTS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Ouverture: fiche.head,
     Resume: echeances.listed,
     ListeEcheances: echeances.listed,
+    ListePilotes: pilotes.listed,
 }
 
 

@@ -1,5 +1,6 @@
-"""The window in which a person writes what a button's words still lack."""
+"""The window in which a person writes, or picks, what a button's words still lack."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from workflows.results import Option
 
 WINDOW = "ecrire"
 OVER_HOME = f"{WINDOW}:accueil"
-"""The window's callback id; its private metadata is the words that the text completes.
+"""The window's callback id; its private metadata is the words that are completed.
 
 The page from which it was opened is to be brought up to date with what is done there.
 """
@@ -34,19 +35,29 @@ def window(choice: Option, before: Reading | None = None, callback: str = WINDOW
         "max_length": MAX_TEXT,
         "focus_on_load": True,
     }
-    label = plain(choice.saisie or "", MAX_VALUE)
     said = body(replace(before, asides=[]), 1) if before else []
     block = f"{FIELD}:{choice.demande}" if before else FIELD
-    return {
-        **_view(choice.libelle),
-        "callback_id": callback,
-        "private_metadata": choice.demande,
-        "submit": plain("Envoyer"),
-        "blocks": [
-            *said,
-            {"type": "input", "block_id": block, "label": label, "element": field},
-        ],
+    return _asking(choice, [*said, _input(choice, field, block=block)], callback)
+
+
+def picking(choice: Option, people: Sequence[str]) -> dict[str, Any]:
+    """The window that asks for the people of a choice, or for nobody; some (ids) are picked."""
+    field: Block = {
+        "type": "multi_users_select",
+        "action_id": FIELD,
+        "placeholder": plain("Choisir des personnes"),
     }
+    if people:
+        field["initial_users"] = list(people)
+    return _asking(choice, [_input(choice, field, optional=True)])
+
+
+def written(view: dict[str, Any]) -> str:
+    """The words that a window completes, and what a person wrote or picked in it."""
+    state = view["state"]["values"][_block(view)][FIELD]
+    picked = state.get("selected_users")
+    said = state["value"] if picked is None else ", ".join(f"@{person}" for person in picked)
+    return f"{view['private_metadata']} {said}"
 
 
 def done(view: dict[str, Any], reading: Reading, following: Option | None) -> dict[str, Any]:
@@ -61,21 +72,35 @@ def stopped(reading: Reading) -> dict[str, Any]:
     return _told("Ce n'est pas possible", reading)
 
 
-def written(view: dict[str, Any]) -> str:
-    """The words of the window that the text completes, then the text."""
-    entered = view["state"]["values"][_block(view)][FIELD]["value"]
-    return f"{view['private_metadata']} {entered}"
-
-
 def refused(view: dict[str, Any], reading: Reading) -> dict[str, str]:
     """What is said under the text of a window that stays open, for nothing is lost."""
     return {_block(view): cut(text.render(reading), MAX_VALUE)}
 
 
 def _block(view: dict[str, Any]) -> str:
-    """The id of the block that holds the text."""
+    """The id of the block that holds what was written or picked."""
     values: dict[str, Any] = view["state"]["values"]
     return next(block for block, fields in values.items() if FIELD in fields)
+
+
+def _asking(choice: Option, blocks: list[Block], callback: str = WINDOW) -> dict[str, Any]:
+    return {
+        **_view(choice.libelle),
+        "callback_id": callback,
+        "private_metadata": choice.demande,
+        "submit": plain("Envoyer"),
+        "blocks": blocks,
+    }
+
+
+def _input(choice: Option, field: Block, *, block: str = FIELD, optional: bool = False) -> Block:
+    return {
+        "type": "input",
+        "block_id": block,
+        "label": plain(choice.saisie or "", MAX_VALUE),
+        "element": field,
+        "optional": optional,
+    }
 
 
 def _told(title: str, reading: Reading) -> dict[str, Any]:

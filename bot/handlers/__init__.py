@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_bolt import App
 
 from bot.desk import Desk
-from bot.handlers import clicks, commands, echeances, errors, fiches, messages, writing
+from bot.handlers import clicks, commands, echeances, errors, fiches, messages, pilotes, writing
 from bot.outbox import Outbox
 from bot.replies import Replies
 
@@ -20,4 +20,5 @@ def register(app: App, replies: Replies, outbox: Outbox, clock: Callable[[], dat
     fiches.register(app, desk)
     writing.register(app, desk)
     echeances.register(app, desk)
+    pilotes.register(app, desk)
     errors.register(app)
