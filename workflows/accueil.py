@@ -10,6 +10,7 @@ from workflows.assistant import Assistant
 from workflows.campagne.deroulement import proposer
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.listes import listed
+from workflows.echeances.pilotes import printed
 from workflows.fiche.results import Accueil
 from workflows.results import Option
 from workflows.revue.dossiers import mes_dossiers
@@ -18,6 +19,7 @@ from workflows.roles import VISA
 MINE = Option(libelle="Mes échéances", demande="mes échéances")
 LATE = Option(libelle="Échéances en retard", demande="échéances en retard")
 CAMPAIGN = Option(libelle="Campagne des valeurs", demande="campagne")
+PILOTES = Option(libelle="Pilotes", demande="pilotes")
 
 PILOT, ELECTED = "pilote", "elu"
 REVIEWERS = frozenset({"comite", "decideur", "commande-publique", COORDINATOR})
@@ -51,6 +53,7 @@ def accueillir(
         (follows, list(proposer(mine.lignes, today))),
         (reviews, [Option(libelle="Dossiers", demande="dossiers")]),
         (late is not None, [LATE, CAMPAIGN]),
+        (late is not None and bool(printed(scheme)), [PILOTES]),
         (ELECTED in roles, _figures(scheme, assistant.this_year())),
     )
     return Accueil(

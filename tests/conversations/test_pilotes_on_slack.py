@@ -102,6 +102,12 @@ def test_said_in_the_direct_message_and_by_mentioning_the_bot(landes_office: Lan
     assert landes_office.matched() == ()
 
 
+def test_asked_for_on_the_page_of_the_application(landes_office: Landes) -> None:
+    claire = landes_office.writer("claire")
+    claire.clicks_at_home("Pilotes")
+    claire.reads("10 pilotes sur 10 n'ont personne")
+
+
 def test_a_name_in_part_is_asked_back_by_a_button(landes_office: Landes) -> None:
     claire = landes_office.writer("claire")
     claire.commands("associer 5 : Paul")
