@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from sqlmodel import Session
 
 from storage import echeances, personnes
+from storage.revue_tables import Personne
 from workflows.results import Option, Qui
 from workflows.revue.gens import qui, tous
 from workflows.words import plain
@@ -26,7 +27,9 @@ def nommees(session: Session, scheme: str, words: str) -> tuple[Qui, ...]:
         return (qui(session, named),)
     wanted = plain(named)
     known = {
-        row.id for row in personnes.everyone(session) if wanted in (plain(row.id), plain(row.nom))
+        row.id
+        for row in personnes.everyone(session)
+        if wanted in (plain(row.id), plain(row.nom), plain(_distinct(row)))
     }
     matched = {
         person
@@ -48,13 +51,16 @@ def choisir(
     session: Session, people: Iterable[Qui], sentence: Callable[[str], str]
 ) -> tuple[Option, ...]:
     """Each of some people, to say which one is meant; `sentence` asks for the one it is given."""
-    directions = {row.id: row.direction for row in personnes.everyone(session)}
+    names = {row.id: _distinct(row) for row in personnes.everyone(session)}
+    return tuple(
+        Option(libelle=names.get(one.id, one.nom), demande=sentence(f"@{one.id}")) for one in people
+    )
 
-    def called(person: Qui) -> str:
-        more = directions.get(person.id) or person.id
-        return person.nom if more == person.nom else f"{person.nom} ({more})"
 
-    return tuple(Option(libelle=called(p), demande=sentence(f"@{p.id}")) for p in people)
+def _distinct(person: Personne) -> str:
+    """A name that tells someone from those of the same name: « Claire Martin (Achats) »."""
+    more = person.direction or person.id
+    return person.nom if more == person.nom else f"{person.nom} ({more})"
 
 
 def _bare(words: str) -> str:

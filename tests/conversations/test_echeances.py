@@ -99,7 +99,8 @@ def test_it_is_passed_on_by_a_name_or_a_mention(say: Say, sqlite_store: Store) -
     mine = say("mes échéances")
     road = number(mine, "feuille de route annuelle")
     asked = say(f"pas moi {road} : yann martin")
-    assert "Plusieurs personnes répondent à ce nom. Laquelle ?" in asked
+    both = "Yann Martin (Achats), Yann Martin (U0MARTIN2)"
+    assert f"Plusieurs personnes répondent à ce nom : {both}. Laquelle ?" in asked
     assert f"1. Yann Martin (Achats) (pas moi {road} : @U0MARTIN1)" in asked
     assert "Elle revient à @paul, @U0MARTIN1," in say(f"pas moi {road} : @U0MARTIN1")
     cap = number(mine, "Atteindre le cap")

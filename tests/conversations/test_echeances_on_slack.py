@@ -118,6 +118,19 @@ def test_it_is_not_theirs_by_the_window(office: Office, paul: Writer) -> None:
     assert CAP in alice.reads("Vos échéances – 5 octobre 2027")
 
 
+def test_a_name_that_two_have_is_asked_back_in_the_window(office: Office, paul: Writer) -> None:
+    with office.store.write() as session:
+        for direction in ("Achats", "Voirie"):
+            personnes.register(session, direction, nom="Yann Martin", direction=direction)
+    picks(paul, office, CAP, "Ce n'est pas moi…")
+    asked = window(paul)
+    refused = paul.person.submit(asked, {"texte": "Yann Martin"})["texte"]
+    assert "Yann Martin (Achats), Yann Martin (Voirie)" in refused
+    assert paul.person.submit(asked, {"texte": "Yann Martin (Voirie)"}) == {}
+    [answer] = office.answers()
+    assert answer.a_qui == "Voirie"
+
+
 @pytest.mark.parametrize("by", ["command", "message", "mention"])
 def test_it_is_passed_on_to_whom_is_mentioned(office: Office, paul: Writer, by: str) -> None:
     said = f"pas moi {office.row(CAP).numero} : @alice"

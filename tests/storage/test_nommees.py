@@ -36,6 +36,8 @@ def ids(session: Session, words: str) -> list[str]:
         ("paul", ["paul"]),
         ("Claire Martin", ["U0MARTIN1", "U0MARTIN2"]),
         ("u0martin2", ["U0MARTIN2"]),
+        ("Claire Martin (achats)", ["U0MARTIN1"]),
+        ("claire martin (U0MARTIN2)", ["U0MARTIN2"]),
         ("direction de la commande publique", ["helene", "paul"]),
         ("Claire", []),
         ("Zoé", []),
