@@ -21,9 +21,10 @@ def nommees(session: Session, scheme: str, words: str) -> tuple[Qui, ...]:
     """The people that words name, an « @ » before them or not; none when nobody is known so.
 
     Case and accents do not count. Several have the same name, or answer for the same pilote.
+    « URBANISME » is a word: an id without a digit needs its « @ ».
     """
     named = _bare(words)
-    if MENTION.fullmatch(named):
+    if MENTION.fullmatch(named) and ("@" in words or re.search("[0-9]", named)):
         return (qui(session, named),)
     wanted = plain(named)
     known = {

@@ -30,6 +30,8 @@ def ids(session: Session, words: str) -> list[str]:
     [
         ("@U0NEWONE1", ["U0NEWONE1"]),
         ("U0NEWONE1", ["U0NEWONE1"]),
+        ("@UNEWONEXX", ["UNEWONEXX"]),
+        ("URBANISME", []),
         ("helene oeuvrard", ["helene"]),
         ("  @Hélène  ŒUVRARD. ", ["helene"]),
         ("HELENE", ["helene"]),
