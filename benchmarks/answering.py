@@ -43,7 +43,7 @@ def run() -> Iterator[dict[str, Any]]:
             app.command(EMPTY)(empty)
             yield in_process(app, workspace)
             yield first_time(app, workspace)
-            yield over_http(app, settings, workspace, assistant.store)
+            yield over_http(app, settings, workspace, assistant)
         assistant.store.close()
 
 
@@ -92,9 +92,11 @@ def first_time(app: App, workspace: Workspace) -> dict[str, Any]:
     return result("answer_first_time", after / before, None, empty_us=before, answer_us=after)
 
 
-def over_http(app: App, settings: Settings, workspace: Workspace, store: Store) -> dict[str, Any]:
+def over_http(
+    app: App, settings: Settings, workspace: Workspace, assistant: Assistant
+) -> dict[str, Any]:
     """The same over signed HTTP, on the server of `spaser serve`."""
-    server = Server(app, settings, store)
+    server = Server(app, settings, lambda: assistant)
     server.start()
     with httpx.Client() as client:
 

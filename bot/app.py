@@ -21,7 +21,7 @@ from bot.settings import Settings, required
 from schemes.faults import DefinitionError
 from storage.store import Store
 from storage.tables import now
-from workflows.assistant import Assistant, FollowedAssistant
+from workflows.assistant import FollowedAssistant
 
 log = structlog.get_logger()
 
@@ -30,10 +30,10 @@ WORKERS = 32
 
 
 @contextmanager
-def assembled(settings: Settings, scheme: str | None) -> Iterator[tuple[App, Assistant]]:
+def assembled(settings: Settings, scheme: str | None) -> Iterator[tuple[App, FollowedAssistant]]:
     """The application and its assistant at work over the configured store, closed at the end."""
     with at_work(settings, scheme) as (followed, outbox):
-        yield application(settings, Replies(followed.current), outbox), followed.current()
+        yield application(settings, Replies(followed.current), outbox), followed
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Thread
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -15,8 +15,8 @@ from waitress.server import create_server
 from bot.app import WORKERS
 from bot.health import health
 from bot.settings import Settings, required
-from storage.store import Store
 from storage.tables import now
+from workflows.assistant import Assistant
 
 HTTP_PATH = "/slack/events"
 """Where Slack sends events, commands and clicks in HTTP mode."""
@@ -47,12 +47,12 @@ class Socket:
 class Server:
     """An HTTP server for signed requests, with enough threads for fifty at once."""
 
-    def __init__(self, app: App, settings: Settings, store: Store) -> None:
+    def __init__(self, app: App, settings: Settings, current: Callable[[], Assistant]) -> None:
         required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")
         slack = _readable_only(SlackRequestHandler(app, path=HTTP_PATH))
         self._listener = socket.create_server((settings.host, settings.port))
         self._server: Any = create_server(  # its stubs leave out what closing it needs
-            _with_health(slack, store),
+            _with_health(slack, current),
             sockets=[self._listener],
             threads=WORKERS,
             max_request_body_size=MAX_BODY,
@@ -82,13 +82,13 @@ class Server:
         self._server.close()
 
 
-def _with_health(handler: WSGIApplication, store: Store) -> WSGIApplication:
+def _with_health(handler: WSGIApplication, current: Callable[[], Assistant]) -> WSGIApplication:
     """Answer for our own health beside what Slack sends."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] != HEALTH_PATH:
             return handler(environ, start_response)
-        status, said = health(store, now())
+        status, said = health(current(), now())
         start_response(f"{status} {status.phrase}", [("content-type", "application/json")])
         return [json.dumps(said, ensure_ascii=False).encode()]
 

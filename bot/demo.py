@@ -43,10 +43,10 @@ def run(scheme: str | None, port: int) -> None:
             canal_comite=local.private_channel,
         )
         _cast(given, scheme, local)
-        with assembled(given, scheme) as (app, assistant):
+        with assembled(given, scheme) as (app, followed):
             socket = Socket(app, given)
             socket.open()
-            typer.echo(f"SPASER, {assistant.scheme.collectivite} : ouvrez {local.url}")
+            typer.echo(f"SPASER, {followed.current().scheme.collectivite} : ouvrez {local.url}")
             typer.echo("Ctrl-C pour arrêter.")
             stop.wait()
             socket.close()

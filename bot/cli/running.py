@@ -38,8 +38,8 @@ def serve(scheme: SchemeOption = None) -> None:
 
     configure()
     stop = StopRequest()
-    with assembled(settings(), scheme) as (app, assistant):
-        server = Server(app, settings(), assistant.store)
+    with assembled(settings(), scheme) as (app, followed):
+        server = Server(app, settings(), followed.current)
         server.start()
         typer.echo(f"À l'écoute sur {server.url}", err=True)
         try:

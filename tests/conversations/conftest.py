@@ -62,7 +62,7 @@ def by_http(workspace: Workspace, assistant: Speaker) -> Iterator[None]:
     settings = settings_for(workspace)
     replies = replies_of(assistant)
     with build(settings, replies) as app:
-        server = Server(app, settings, replies.store)
+        server = Server(app, settings, replies.assistant)
         server.start()
         try:
             workspace.set_request_url(server.url)

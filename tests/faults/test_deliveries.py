@@ -39,7 +39,7 @@ def workspace() -> Iterator[Workspace]:
 def server(workspace: Workspace, assistant: Assistant) -> Iterator[Server]:
     settings = settings_for(workspace)
     with build(settings, Replies(lambda: assistant)) as app:
-        running = Server(app, settings, assistant.store)
+        running = Server(app, settings, lambda: assistant)
         running.start()
         workspace.set_request_url(running.url)
         yield running

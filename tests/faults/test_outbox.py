@@ -104,7 +104,7 @@ def office(sqlite_store: Store, landes: Assistant) -> Iterator[Office]:
         with stopped:
             pass
         app = application(office.settings, Replies(lambda: landes), stopped)
-        server = Server(app, office.settings, sqlite_store)
+        server = Server(app, office.settings, lambda: landes)
         server.start()
         workspace.set_request_url(server.url)
         office.url = server.url
@@ -275,7 +275,13 @@ def test_health_says_what_waits_and_refuses_what_is_late(office: Office) -> None
         answer = httpx.get(office.url.replace(HTTP_PATH, HEALTH_PATH))
         return answer.status_code, answer.json()
 
-    nothing = {"en_attente": 0, "plus_ancien_s": None, "abandonnes": 0, "illisibles": 0}
+    nothing: dict[str, Any] = {
+        "en_attente": 0,
+        "plus_ancien_s": None,
+        "abandonnes": 0,
+        "illisibles": 0,
+        "rappel_s": None,
+    }
     assert asked() == (200, {"etat": "à l'heure", **nothing})
     owe(office.store, "a", "U0NOBODY1")
     owe(office.store, "b", office.alice.id, "{}")
