@@ -11,6 +11,7 @@ from bot.blocks import echeances, fiche, pilotes
 from bot.blocks.message import message
 from bot.readings import read
 from workflows.campagne.results import Campagne, SuiviCampagne
+from workflows.echeances.abandons import Abandons, CanalRetrouve
 from workflows.echeances.results import (
     ListeEcheances,
     ListePilotes,
@@ -59,6 +60,8 @@ Owed = Annotated[
     | SuiviCampagne
     | SemaineCalme
     | Retard
+    | Abandons
+    | CanalRetrouve
     | Reponse,
     Field(discriminator="type"),
 ]

@@ -14,6 +14,11 @@ _NAMED = re.compile(rf"(?<!\w)@{MENTION.pattern}\b")
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
 
+def is_person(recipient: str) -> bool:
+    """Whether the id of who is written to is a person's, not a channel's."""
+    return recipient.startswith(("U", "W"))
+
+
 def mark(person: str) -> str:
     """A person's id, marked."""
     return f"{_OPEN}{person}{_CLOSE}"

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.attachments import Attachment
 from bot.channels import is_public
+from bot.people import is_person
 from storage.envois import Claimed, Place
 from storage.tables import now
 
@@ -45,9 +46,6 @@ UNSAYABLE = frozenset(
     """.split()  # noqa: SIM905
 )
 """What Slack says of a message that we put together wrong."""
-
-PEOPLE = ("U", "W")
-"""How the ids of people begin."""
 
 SKEW = timedelta(days=1)
 """How far apart Slack's clock and ours may be."""
@@ -159,7 +157,7 @@ class Poster:
 
     def _keep_private(self, owed: Claimed) -> None:
         """Refuse to write in a public channel, also one that was private when it was chosen."""
-        if not owed.destinataire.startswith(PEOPLE) and is_public(self._client, owed.destinataire):
+        if not is_person(owed.destinataire) and is_public(self._client, owed.destinataire):
             raise UnreachableError("public_channel")
 
     def _replace(self, owed: Claimed, target: Place | None, message: Message | None) -> None:
@@ -206,7 +204,7 @@ class Poster:
         return None
 
     def _conversation(self, destinataire: str) -> str:
-        if not destinataire.startswith(PEOPLE):
+        if not is_person(destinataire):
             return destinataire
         opened = self._client.conversations_open(users=destinataire)
         return str(opened["channel"]["id"])

@@ -100,6 +100,7 @@ _templates.globals.update(
     publics=french.PUBLICS,
     person=people.mark,
     author=people.author,
+    is_person=people.is_person,
     said_date=say_date,
     short_day=french.short_day,
 )

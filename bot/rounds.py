@@ -8,10 +8,11 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.outbox import Outbox
-from storage import personnes
 from storage.tables import now
 from workflows.assistant import Assistant
 from workflows.clock import paris_day
+from workflows.coordination import coordinateurs
+from workflows.echeances.abandons import dire_abandons, essayer_canal
 from workflows.echeances.jours import JoursOuvres
 from workflows.echeances.semaine import dire_semaine_calme
 from workflows.echeances.veille import Veille
@@ -77,7 +78,7 @@ class Rounds:
                 self._make_daily(assistant, instant)
         finally:  # what cannot be recalled is late, and must be said all the more
             if coordinator:
-                dire_retard(assistant.store, assistant.scheme, instant, coordinator)
+                self._say_what_fails(assistant, instant, coordinator)
             self._outbox.nudge()
 
     def _make_or_log(self) -> None:
@@ -107,10 +108,13 @@ class Rounds:
                 annonces.convene(agenda)
         self._day = today
 
+    def _say_what_fails(self, assistant: Assistant, instant: datetime, coordinator: str) -> None:
+        store, scheme, canaux = assistant.store, assistant.scheme, assistant.canaux
+        dire_retard(store, scheme, instant, coordinator)
+        dire_abandons(store, scheme, canaux, instant, coordinator)
+        essayer_canal(store, scheme, canaux, instant)
+
     def _coordinator(self, assistant: Assistant) -> str | None:
-        """The channel that coordinates, or whoever has the role."""
-        if assistant.canaux.coordination:
-            return assistant.canaux.coordination
+        """Whom to write to when no one else is to read it: the id of a channel or of a person."""
         with assistant.store.read() as session:
-            holders = personnes.holders(session, "coordinateur")
-        return holders[0].id if holders else None
+            return next(iter(coordinateurs(session, assistant.canaux)), None)

@@ -237,6 +237,59 @@ def under(session: Session, prefix: str) -> list[Owed]:
     return [Owed(*row) for row in rows]
 
 
+def _given_up(envoi: type[Envoi]) -> ColumnElement[bool]:
+    return col(envoi.etat) == literal("abandonne", literal_execute=True)
+
+
+def unreachable(session: Session) -> frozenset[str]:
+    """The people and channels whose last message could not reach them.
+
+    A change of a message, or one whose thread is gone, says nothing of its recipient.
+    """
+    reached = aliased(Envoi)
+    since = (
+        select(reached.id)
+        .where(
+            col(reached.destinataire) == col(Envoi.destinataire),
+            col(reached.id) > col(Envoi.id),
+            col(reached.etat) == "envoye",
+            col(reached.remplace).is_(None),
+        )
+        .exists()
+    )
+    rows = session.exec(
+        select(Envoi.destinataire)
+        .where(_given_up(Envoi), col(Envoi.remplace).is_(None), col(Envoi.fil).is_(None), ~since)
+        .distinct()
+    )
+    return frozenset(rows)
+
+
+def untold(session: Session, today: str, *, lock: bool = False) -> Sequence[Envoi]:
+    """What was given up and that no word has told, in order; `Envoi.signale` is to name the word.
+
+    A word given up itself tells nothing. Left out: whoever the words of today, whose keys begin
+    with `today`, tell of already. With `lock`, the messages stay so until the transaction ends.
+    """
+    lost = select(Envoi.cle).where(_given_up(Envoi))
+    told = col(Envoi.signale).not_in(lost)
+    today_told = select(Envoi.destinataire).where(
+        _given_up(Envoi), told, col(Envoi.signale).startswith(today, autoescape=True)
+    )
+    rows = (
+        select(Envoi)
+        .where(
+            _given_up(Envoi),
+            or_(col(Envoi.signale).is_(None), ~told),
+            col(Envoi.destinataire).not_in(today_told),
+        )
+        .order_by(col(Envoi.id))
+    )
+    if lock:
+        rows = rows.with_for_update().execution_options(populate_existing=True)
+    return session.exec(rows).all()
+
+
 class Backlog(NamedTuple):
     """What is owed: how many messages wait, since when; how many were given up, or set aside."""
 

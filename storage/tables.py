@@ -172,6 +172,7 @@ class Reception(SQLModel, table=True):
 
 
 _WAITING = text("etat = 'a-envoyer'")
+_GIVEN_UP = text("etat = 'abandonne'")
 
 
 class Envoi(SQLModel, table=True):
@@ -180,7 +181,8 @@ class Envoi(SQLModel, table=True):
     `contenu` is the JSON of a result; `fil` the key of the message whose thread it goes in,
     `remplace` the key of an earlier message whose place it takes. `prise` names the last
     attempt whose outcome is not known: while it is set, the message may have been sent.
-    `canal` and `ts` say where it was sent.
+    `canal` and `ts` say where it was sent. `signale` is the key of the word that tells the
+    coordinator that it was given up.
     """
 
     __tablename__ = "envois"
@@ -193,6 +195,14 @@ class Envoi(SQLModel, table=True):
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
+        Index(
+            "ix_envois_abandonnes",
+            "destinataire",
+            "id",
+            sqlite_where=_GIVEN_UP,
+            postgresql_where=_GIVEN_UP,
+        ),
+        Index(None, "destinataire", "id"),
         Index(None, "fil"),
         Index(None, "remplace"),
         Index(None, "canal", "ts"),
@@ -211,4 +221,5 @@ class Envoi(SQLModel, table=True):
     canal: str | None = Field(default=None, max_length=64)
     ts: str | None = Field(default=None, max_length=32)
     erreur: str | None = Field(default=None, sa_type=Text)
+    signale: str | None = Field(default=None, max_length=200)
     cree_le: datetime = Field(default_factory=now)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Canaux(NamedTuple):
     """`comite` sees the dossiers it decides on; `coordination` what has no one else to read it.
 
-    Without one, what it should read goes to each person who has the role.
+    Without one, or when nothing reaches it any more, people who have the role read it.
     """
 
     comite: str | None = None

@@ -224,17 +224,19 @@ class Workspace:
         """Refuse the bot's token, or take it again."""
         self._on_loop(lambda: setattr(self._hub.faults, "token_revoked", revoked))
 
-    def archive(self, channel: str) -> None:
-        """Archive a channel: nobody writes there any more."""
-        self._on_loop(lambda: setattr(self._hub.store.conversations[channel], "is_archived", True))
+    def archive(self, channel: str, *, archived: bool = True) -> None:
+        """Archive a channel, where nobody writes any more, or bring it back."""
+        found = self._hub.store.conversations[channel]
+        self._on_loop(lambda: setattr(found, "is_archived", archived))
 
     def publish(self, channel: str) -> None:
         """Make a private channel public, as an administrator may."""
         self._on_loop(lambda: setattr(self._hub.store.conversations[channel], "kind", "public"))
 
-    def deactivate(self, person: Person) -> None:
-        """Close someone's account."""
-        self._on_loop(lambda: setattr(self._hub.store.users[person.id], "deleted", True))
+    def deactivate(self, person: Person, *, deactivated: bool = True) -> None:
+        """Close someone's account, or open it again."""
+        user = self._hub.store.users[person.id]
+        self._on_loop(lambda: setattr(user, "deleted", deactivated))
 
     @property
     def last_delivery(self) -> Json:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, rappels
+from storage import echeances, envois, rappels
 from storage.echeances_tables import EcheanceSuivie, Rappel, ReponseEcheance
 from workflows.clock import paris_day
 from workflows.echeances import resumes
@@ -51,14 +51,15 @@ def deliver_due(
     """Every reminder that is due, in one digest a person, owed with the marks of what it says.
 
     Nothing outside office hours. `coordinateur` is the id of a person or of a channel: it reads
-    what has no known pilote, and what is very late. Who already has the digest of the day reads
-    the rest when offices next open.
+    what has no known pilote, or none that messages reach, and what is very late. Who already has
+    the digest of the day reads the rest when offices next open.
     """
     if not is_anything_due(session, scheme, now):
         return ()
     due = rappels.due(session, scheme.id, now)
     lignes = Lignes.read(session, scheme.id)
-    return _Tick(session, scheme, lignes, now, coordinateur).deliver(due)
+    unreachable = envois.unreachable(session)
+    return _Tick(session, scheme, lignes, now, coordinateur, unreachable).deliver(due)
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class _Tick:
     lignes: Lignes
     now: datetime
     coordinateur: str
+    unreachable: frozenset[str]
 
     @property
     def today(self) -> date:
@@ -102,6 +104,8 @@ class _Tick:
         readers: dict[str, Motif] = dict.fromkeys(self.lignes.responsible(row), "pilote")
         if not readers:
             readers[self.coordinateur] = "sans_pilote"
+        elif readers.keys() <= self.unreachable:  # written to all the same: they may be back
+            readers.setdefault(self.coordinateur, "injoignable")
         elif row.due and self._rythme(row).is_for_coordinator(row.due, self.today):
             readers.setdefault(self.coordinateur, "retard")
         return readers

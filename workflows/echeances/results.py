@@ -13,8 +13,9 @@ from workflows.results import Option, Qui, Resultat
 Nature = NatureEcheance | NatureAttente
 """Of an échéance of the scheme, or of what waits for someone in the bot."""
 
-Motif = Literal["pilote", "sans_pilote", "retard"]
-"""Why someone reads of an échéance: it is theirs, no one is known to answer for it, it is late."""
+Motif = Literal["pilote", "sans_pilote", "injoignable", "retard"]
+"""Why someone reads of an échéance: it is theirs, no one is known to answer for it, no message
+reaches those who do, it is late."""
 
 Filtre = Literal["miennes", "toutes", "retard", "annee"]
 """Which échéances were asked for."""

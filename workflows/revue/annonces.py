@@ -14,6 +14,7 @@ from schemes.scheme import Scheme
 from storage import dossiers, envois
 from storage.tables import Dossier
 from workflows.canaux import Canaux
+from workflows.coordination import coordinateurs
 from workflows.fiche.cles import head_key
 from workflows.owing import owe
 from workflows.results import Resultat
@@ -90,7 +91,7 @@ class Annonces:
     def _ask(self, asked: DemandeVisa) -> None:
         """Ask each holder of a visa; the coordination when nobody has this role."""
         holders = [person.id for person in asked.destinataires]
-        for person in holders or self._coordination():
+        for person in holders or coordinateurs(self._session, self._canaux):
             cle = f"{_visa_keys(asked.dossier)}v{asked.version}:{asked.visa}:{person}"
             owe(self._session, cle, person, asked)
 
@@ -157,16 +158,11 @@ class Annonces:
 
     def _holders(self, *roles: str, but: Collection[str]) -> list[str]:
         members = {person.id for role in roles for person in titulaires(self._session, role)}
-        return sorted(members.difference(but)) or self._coordination()
+        return sorted(members.difference(but)) or coordinateurs(self._session, self._canaux)
 
     def _writers(self, card: CarteDossier) -> set[str]:
         dossier = self._session.get_one(Dossier, card.dossier)
         return {card.auteur.id, *dossiers.writers(self._session, dossier)}
-
-    def _coordination(self) -> list[str]:
-        if self._canaux.coordination:
-            return [self._canaux.coordination]
-        return [person.id for person in titulaires(self._session, "coordinateur")]
 
 
 def _card_key(numero: int, reader: str) -> str:
