@@ -1,6 +1,6 @@
 """The desk: where what people do on Slack becomes work, once, and what follows is sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from workflows.echeances.results import (
 )
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
+from workflows.pieces import Piece
 from workflows.results import Resultat
 from workflows.revue.paroles import Demande
 
@@ -99,6 +100,12 @@ class Desk:
             if bureau:
                 bureau.repondre(parole, clicked)
         return True
+
+    def receive(self, person: str, text: str, files: Sequence[Piece | None], delivery: str) -> None:
+        """Do what words sent with files ask and owe the answer, which may be a refusal."""
+        with self.bureau(person, delivery) as bureau:
+            if bureau:
+                bureau.recevoir(text, files)
 
     def to_enter(self, numero: int) -> ASaisir:
         """The value that an échéance waits for; raises LookupError when it waits for none."""

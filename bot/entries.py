@@ -17,6 +17,7 @@ def entry(asked: ASaisir) -> Option:
         demande=f"saisir {asked.indicateur} {asked.annee}",
         saisie=f"{asked.nom} {asked.annee}{unit}{before}.{aimed} "
         "Après « : », d'où elle vient. Ou « passer ».",
+        joindre=True,
     )
 
 

@@ -3,13 +3,20 @@
 from typing import Any
 
 from bot import channels, posting
+from bot.blocks import writing
 from bot.connections import HTTP_PATH
 from bot.handlers import commands, fiches, messages
 
 
 def manifest(public_url: str | None = None) -> dict[str, Any]:
     """The manifest to paste into Slack: for Socket Mode, or for signed HTTP at `public_url`."""
-    scopes = {*commands.SCOPES, *messages.SCOPES, *posting.SCOPES, *channels.SCOPES}
+    scopes = {
+        *commands.SCOPES,
+        *messages.SCOPES,
+        *posting.SCOPES,
+        *channels.SCOPES,
+        *writing.SCOPES,
+    }
     events = {*messages.EVENTS, *fiches.EVENTS}
     endpoint = f"{public_url.rstrip('/')}{HTTP_PATH}" if public_url else None
     address = {"url": endpoint} if endpoint else {}

@@ -34,6 +34,7 @@ from workflows.fiche.results import (
     Recapitulatif,
     Retrait,
 )
+from workflows.pieces import RefusPiece
 from workflows.results import GraphiqueIndicateur, Reponse
 from workflows.revue.results import ReponseRevue
 from workflows.saisie_dite import ReponseSaisie
@@ -62,6 +63,7 @@ Owed = Annotated[
     | Retard
     | Abandons
     | CanalRetrouve
+    | RefusPiece
     | Reponse,
     Field(discriminator="type"),
 ]

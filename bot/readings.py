@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot import entries, french, people
+from bot import entries, french, links, people
 from workflows.campagne.deroulement import proposer
 from workflows.campagne.results import Campagne, SuiviCampagne
 from workflows.echeances.results import (
@@ -101,6 +101,7 @@ _templates.globals.update(
     person=people.mark,
     author=people.author,
     is_person=people.is_person,
+    link=links.mark,
     said_date=say_date,
     short_day=french.short_day,
 )

@@ -1,6 +1,6 @@
 """A reading as plain text: the terminal, and the fallback of each Slack message."""
 
-from bot import people
+from bot import links, people
 from bot.readings import Reading
 from workflows.results import Option
 
@@ -20,7 +20,7 @@ def render(reading: Reading, *, numbered: bool = False) -> str:
         ranked = enumerate(reading.choices, start=1)
         parts.append([f"{rank}. {_named(choice)}" for rank, choice in ranked])
     words = "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))
-    return people.shown(words)
+    return links.shown(people.shown(words))
 
 
 def _named(choice: Option) -> str:

@@ -67,8 +67,9 @@ class EcheanceSuivie(SQLModel, table=True):
 class ReponseEcheance(SQLModel, table=True):
     """What someone answered. Rows are only added.
 
-    `mot` is a word or a reason, `fichier` where a file is, `pourcentage` the progress, `au` the
-    new date, `a_qui` the person (an id) to whom it was passed on.
+    `mot` is a word or a reason, `fichier` a file as words carry it (see `workflows.pieces`),
+    `pourcentage` the progress, `au` the new date, `a_qui` the person (an id) to whom it was
+    passed on.
     """
 
     __tablename__ = "reponses_echeances"

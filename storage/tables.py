@@ -64,7 +64,8 @@ def now() -> datetime:
 class ValeurIndicateur(SQLModel, table=True):
     """The value of an indicator for a year, in the indicator's unit.
 
-    Rows are only added: the newest of a year counts, the earlier ones are its history.
+    Rows are only added: the newest of a year counts, the earlier ones are its history. `piece` is
+    a file that proves it, as words carry it (see `workflows.pieces`).
     """
 
     __tablename__ = "valeurs_indicateurs"
@@ -77,6 +78,7 @@ class ValeurIndicateur(SQLModel, table=True):
     valeur: Decimal = Field(sa_type=ExactDecimal)
     origine: Origine = Field(sa_type=String(8))
     provenance: str | None = Field(default=None, sa_type=Text)
+    piece: str | None = Field(default=None, sa_type=Text)
     auteur: str = Field(max_length=200)
     saisie_le: datetime = Field(default_factory=now)
 

@@ -24,6 +24,7 @@ def record(
     origine: Origine,
     auteur: str,
     provenance: str | None = None,
+    piece: str | None = None,
 ) -> ValeurIndicateur:
     """Add a value, in the indicator's unit; it now counts for its year."""
     row = ValeurIndicateur(
@@ -34,6 +35,7 @@ def record(
         origine=origine,
         auteur=auteur,
         provenance=provenance,
+        piece=piece,
     )
     session.add(row)
     bump(session)
@@ -83,6 +85,7 @@ class Valeur(NamedTuple):
     auteur: str | None = None
     provenance: str | None = None
     saisie_le: datetime | None = None
+    piece: str | None = None
 
 
 _TABLE = SQLModel.metadata.tables["valeurs_indicateurs"]

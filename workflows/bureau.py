@@ -3,8 +3,9 @@
 What only asks a question about the scheme is not here: it changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Literal
 
 from sqlmodel import Session
 
@@ -25,6 +26,7 @@ from workflows.echeances.results import PiloteChoisi, RefusPilote
 from workflows.fiche.fil import Fils
 from workflows.fiche.ouverture import Opening, opening
 from workflows.graphiques import Tracer
+from workflows.pieces import Piece, RefusPiece
 from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue import paroles as revue
 from workflows.revue.annonces import Annonces
@@ -113,6 +115,18 @@ class Bureau:
         if clicked is None or not envois.about_to_change(self._session, clicked):
             self.fils.tell(done)
 
+    def recevoir(self, text: str, files: Sequence[Piece | None]) -> None:
+        """Do what words sent with files ask, or say why nothing is done with the files."""
+        match files:
+            case [None]:
+                self._refuse_files("inaccessible")
+            case [file] if isinstance(parole := lire(f"{text} {file}"), Repondre | Saisir):
+                self.repondre(parole)
+            case [_]:
+                self._refuse_files("mots")
+            case _:
+                self._refuse_files("plusieurs")
+
     def instruire(self, demande: Demande) -> Resultat:
         """Do what was asked of a dossier."""
         scheme = self._assistant.scheme
@@ -137,3 +151,8 @@ class Bureau:
         """Tell whoever must know of something that was done on a dossier."""
         known = self._assistant
         Annonces(self._session, known.scheme, known.canaux, self._delivery, self._now).of(done)
+
+    def _refuse_files(self, motif: Literal["mots", "plusieurs", "inaccessible"]) -> None:
+        scheme = self._assistant.scheme
+        refused = RefusPiece(scheme=scheme.id, collectivite=scheme.collectivite, motif=motif)
+        self.fils.tell(refused)

@@ -38,7 +38,7 @@ def exporter_valeurs(session: Session, scheme: Scheme, annee: int | None = None)
     """The values that count of every indicator, each with its origin."""
     entetes = (
         "indicateur", "nom", "annee", "valeur", "unite", "origine", "auteur", "saisie_le",
-        "provenance",
+        "provenance", "piece",
     )  # fmt: skip
     return Table(entetes, _valeurs(session, scheme, annee))
 
@@ -68,4 +68,5 @@ def _valeurs(session: Session, scheme: Scheme, annee: int | None) -> Iterator[tu
                     valeur.auteur,
                     valeur.saisie_le.date().isoformat() if valeur.saisie_le else None,
                     valeur.provenance,
+                    valeur.piece,
                 )

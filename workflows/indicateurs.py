@@ -71,6 +71,7 @@ def repondre(
         unite=indicateur.unite,
         origine=found.origine if found else None,
         provenance=found.provenance if found else None,
+        piece=found.piece if found else None,
         auteur=found.auteur if found else None,
         saisie_le=found.saisie_le if found else None,
         cible=cible,

@@ -36,7 +36,8 @@ class Qui(BaseModel):
 class Option(BaseModel):
     """Something a person may choose: what it is called, and the words that ask for it.
 
-    `saisie` says what the person must still write after these words, if anything.
+    `saisie` says what the person must still write after these words, if anything; `facultatif`
+    when they may leave it out, `joindre` when a file may go with it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,6 +45,8 @@ class Option(BaseModel):
     libelle: str
     demande: str
     saisie: str | None = None
+    facultatif: bool = False
+    joindre: bool = False
 
 
 class Point(BaseModel):
@@ -92,11 +95,12 @@ class ReponseIndicateur(ResultatCalcule):
     """An indicator, for a year, a range of years or none.
 
     `annee` is set when one year was asked. `valeur` is then that year's, otherwise the newest
-    known (see `annee_valeur`). `origine` is None when there is no value. `saisie_par` lists
-    who can enter the value: the pilotes named by the document, none when it names none.
-    `historique` holds the values that the one shown replaced for its year, the newest first.
-    `avis` holds what must be said about the question itself. `avancement` is the value in
-    percent of a target to reach; `source_calcul` what the figure is computed from, if it is.
+    known (see `annee_valeur`). `origine` is None when there is no value; `piece` is a file that
+    proves the value, as words carry it. `saisie_par` lists who can enter the value: the pilotes
+    named by the document, none when it names none. `historique` holds the values that the one
+    shown replaced for its year, the newest first. `avis` holds what must be said about the
+    question itself. `avancement` is the value in percent of a target to reach; `source_calcul`
+    what the figure is computed from, if it is.
     """
 
     type: Literal["indicateur"] = "indicateur"
@@ -115,6 +119,7 @@ class ReponseIndicateur(ResultatCalcule):
     unite: str | None
     origine: Origine | None
     provenance: str | None
+    piece: str | None = None
     auteur: str | None
     saisie_le: datetime | None
     cible: Cible | None

@@ -53,8 +53,12 @@ def saisir(
     valeur: str,
     auteur: str,
     provenance: str | None = None,
+    piece: str | None = None,
 ) -> Saisie | Refus:
-    """Enter a value as typed, for an indicator by its id, for a past or present year."""
+    """Enter a value as typed, for an indicator by its id, for a past or present year.
+
+    `piece` is a file that proves it, as words carry it.
+    """
     done = verifier(
         assistant,
         indicateur=indicateur,
@@ -66,7 +70,7 @@ def saisir(
     if isinstance(done, Refus):
         return done
     with assistant.store.write() as session:
-        before = ajouter(session, assistant.scheme, done, provenance, now())
+        before = ajouter(session, assistant.scheme, done, provenance, now(), piece)
     return done.model_copy(update={"ancienne": before})
 
 
@@ -118,6 +122,7 @@ def inscrire(
     saisie: Saisie,
     provenance: str | None,
     at: datetime,
+    piece: str | None = None,
 ) -> ValeurIndicateur:
     """Record a value that `verifier` accepts: it counts for its year, whose échéance it closes."""
     row = valeurs.record(
@@ -129,15 +134,21 @@ def inscrire(
         origine="saisi",
         auteur=saisie.auteur,
         provenance=provenance,
+        piece=piece,
     )
     close_value(session, scheme, saisie.indicateur, saisie.annee, saisie.auteur, at)
     return row
 
 
 def ajouter(
-    session: Session, scheme: Scheme, done: Saisie, provenance: str | None, at: datetime
+    session: Session,
+    scheme: Scheme,
+    done: Saisie,
+    provenance: str | None,
+    at: datetime,
+    piece: str | None = None,
 ) -> Decimal | None:
     """Record a value that was verified; gives the one it replaces for its year."""
     before = valeurs.current(session, done.scheme, done.indicateur).get(done.annee)
-    inscrire(session, scheme, done, provenance, at)
+    inscrire(session, scheme, done, provenance, at, piece)
     return before.valeur if before else None

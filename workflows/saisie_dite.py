@@ -18,6 +18,7 @@ from workflows.campagne.results import Campagne, ValeurConnue
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.lignes import Lignes, responsible
 from workflows.echeances.occurrences import value_key
+from workflows.pieces import Piece, detacher
 from workflows.results import Option, Resultat
 from workflows.saisie import Refus, Saisie, ajouter, verifier
 
@@ -42,6 +43,7 @@ class Saisir(NamedTuple):
     valeur: str
     confirme: bool
     provenance: str | None
+    piece: Piece | None = None
 
 
 MotifSaisie = Literal["refusee", "plusieurs", "pas_pilote", "a_confirmer", "rien_a_saisir"]
@@ -61,6 +63,7 @@ class ValeurSaisie(Resultat):
     valeur: Nombre
     unite: str | None
     provenance: str | None
+    piece: str | None = None
     ancienne: Nombre | None
     precedente: ValeurConnue | None
     suite: Campagne | None = None
@@ -95,7 +98,8 @@ ReponseSaisie = ValeurSaisie | RefusSaisie
 
 def lire(text: str) -> Saisir | None:
     """The value that a text enters; None when it does not enter one."""
-    found = _SAID.fullmatch(text.strip())
+    words, piece = detacher(text)
+    found = _SAID.fullmatch(words.strip())
     if found is None:
         return None
     return Saisir(
@@ -104,6 +108,7 @@ def lire(text: str) -> Saisir | None:
         found["valeur"],
         found["confirme"] is not None,
         (found["provenance"] or "").strip() or None,
+        piece,
     )
 
 
@@ -130,7 +135,8 @@ def entendre(
     before = derniere(connues_de(session, assistant.scheme, indicateur), found.annee)
     if before and demesuree(found.valeur, before.valeur) and not said.confirme:
         return _to_confirm(assistant, found, said, before)
-    replaced = ajouter(session, assistant.scheme, found, said.provenance, now)
+    piece = str(said.piece) if said.piece else None
+    replaced = ajouter(session, assistant.scheme, found, said.provenance, now, piece)
     suite = None
     if replaced is None:
         deroulement = Deroulement(session, assistant, personne)
@@ -143,6 +149,7 @@ def entendre(
         valeur=found.valeur,
         unite=found.unite,
         provenance=said.provenance,
+        piece=piece,
         ancienne=replaced,
         precedente=before if before and before.annee < found.annee else None,
         suite=suite,
@@ -214,6 +221,7 @@ def _again(indicateur: Indicateur, said: Saisir, libelle: str | None = None) -> 
     words = f"saisir {indicateur.id} {said.annee} {said.valeur}"
     words += " confirmer" if said.confirme else ""
     words += f" : {said.provenance}" if said.provenance else ""
+    words += f" {said.piece}" if said.piece else ""
     return Option(libelle=libelle or indicateur.nom_courant, demande=words)
 
 

@@ -27,6 +27,14 @@ def keep_file(
     return stored
 
 
+def own_file(hub: Hub, user_id: str, file_id: object) -> StoredFile:
+    """Find a file that someone put there; raises `file_not_found`."""
+    stored = hub.store.files.get(str(file_id))
+    if stored is None or stored.user != user_id:
+        raise SlackError("file_not_found")
+    return stored
+
+
 def find_file(hub: Hub, file_id: str, seen_by: str) -> StoredFile:
     """Find a file that someone owns or was shown; raises `file_not_found`."""
     stored = hub.store.files.get(file_id)

@@ -66,6 +66,15 @@ class Person:
         shared: Json = self._call(share())
         return shared
 
+    def upload(self, name: str, content: bytes) -> Json:
+        """Put a file in the workspace, to give it in a modal; give the file."""
+
+        async def keep() -> Json:
+            return keep_file(self._hub, self.id, name, content).as_slack(self._hub.base_url)
+
+        uploaded: Json = self._call(keep())
+        return uploaded
+
     def react(self, message: Json, name: str) -> None:
         """Add a reaction to a message, or take it back."""
 

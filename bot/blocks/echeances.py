@@ -13,7 +13,13 @@ REPLY = "echeance:repondre"
 
 _ANSWERS = (
     Option(libelle="Fait", demande="fait {n}"),
-    Option(libelle="Fait, avec un mot…", demande="fait {n} :", saisie="Votre mot."),
+    Option(
+        libelle="Fait, avec un mot ou un fichier…",
+        demande="fait {n} :",
+        saisie="Votre mot.",
+        facultatif=True,
+        joindre=True,
+    ),
     Option(libelle="En cours…", demande="en cours {n}", saisie="L'avancement : « 40 % »."),
     Option(
         libelle="Reporter…",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot import people
+from bot import links, people
 from workflows.results import Option
 
 Block = dict[str, Any]
@@ -55,24 +55,25 @@ def header(text: str) -> Block:
 
 
 def paragraph(text: str) -> list[Block]:
-    """A paragraph in which nothing is formatting, except the people it names."""
+    """A paragraph in which nothing is formatting, except the people and the files it names."""
     return [{"type": "section", "text": _words(part)} for part in pieces(text, MAX_SECTION)]
 
 
 def _words(text: str) -> Block:
-    if not people.is_in(text):
+    if not (people.is_in(text) or links.is_in(text)):
         return plain(text)
-    return {"type": "mrkdwn", "text": cut(_with_people(text), MAX_SECTION)}
+    return {"type": "mrkdwn", "text": cut(_formatted(text), MAX_SECTION)}
 
 
-def _with_people(text: str) -> str:
-    return people.shown(escape(text), lambda person: f"<@{person}>")
+def _formatted(text: str) -> str:
+    named = people.shown(escape(text), lambda person: f"<@{person}>")
+    return links.shown(named, lambda name, address: f"<{address}|{name}>")
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     """Labels and values in two columns."""
     fields = [
-        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{_with_people(value)}", MAX_FIELD)}
+        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{_formatted(value)}", MAX_FIELD)}
         for label, value in pairs
     ]
     return [

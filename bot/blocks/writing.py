@@ -8,6 +8,7 @@ from bot import text
 from bot.blocks.layout import MAX_VALUE, Block, cut, plain
 from bot.blocks.message import body
 from bot.readings import Reading
+from workflows.pieces import Piece
 from workflows.results import Option
 
 WINDOW = "ecrire"
@@ -18,6 +19,12 @@ The page from which it was opened is to be brought up to date with what is done 
 """
 
 FIELD = "texte"
+FILE = "piece"
+SCOPES = ("files:read",)
+"""What Slack asks of an app whose windows take files."""
+
+NO_PLACE = "La messagerie ne me dit pas où est ce fichier : retirez-le, ou réessayez."
+
 MAX_TITLE = 24
 MAX_TEXT = 3000
 """As long as the longest answer of a fiche."""
@@ -26,7 +33,7 @@ MAX_TEXT = 3000
 def window(choice: Option, before: Reading | None = None, callback: str = WINDOW) -> dict[str, Any]:
     """The window that asks for the text of a choice; `before` is what was just done in it.
 
-    It then has a block of its own: Slack keeps what was typed in one of the same id.
+    It then has blocks of its own: Slack keeps what was typed in one of the same id.
     """
     field: Block = {
         "type": "plain_text_input",
@@ -36,8 +43,9 @@ def window(choice: Option, before: Reading | None = None, callback: str = WINDOW
         "focus_on_load": True,
     }
     said = body(replace(before, asides=[]), 1) if before else []
-    block = f"{FIELD}:{choice.demande}" if before else FIELD
-    return _asking(choice, [*said, _input(choice, field, block=block)], callback)
+    own = f":{choice.demande}" if before else ""
+    text_input = _input(FIELD + own, choice.saisie or "", field, optional=choice.facultatif)
+    return _asking(choice, [*said, text_input, *_file(choice, own)], callback)
 
 
 def picking(choice: Option, people: Sequence[str]) -> dict[str, Any]:
@@ -49,15 +57,28 @@ def picking(choice: Option, people: Sequence[str]) -> dict[str, Any]:
     }
     if people:
         field["initial_users"] = list(people)
-    return _asking(choice, [_input(choice, field, optional=True)])
+    return _asking(choice, [_input(FIELD, choice.saisie or "", field, optional=True)])
 
 
-def written(view: dict[str, Any]) -> str:
-    """The words that a window completes, and what a person wrote or picked in it."""
-    state = view["state"]["values"][_block(view)][FIELD]
+def written(view: dict[str, Any], piece: Piece | None) -> str:
+    """The words that a window completes, then what a person wrote, picked, or joined in it."""
+    state = view["state"]["values"][_block(view, FIELD)][FIELD]
     picked = state.get("selected_users")
     said = state["value"] if picked is None else ", ".join(f"@{person}" for person in picked)
-    return f"{view['private_metadata']} {said}"
+    return " ".join(str(part) for part in (view["private_metadata"], said, piece) if part)
+
+
+def joined(view: dict[str, Any]) -> dict[str, Any] | None:
+    """The file of a window, as Slack describes it; None without one."""
+    for fields in view["state"]["values"].values():
+        if files := fields.get(FILE, {}).get("files"):
+            return dict(files[0])
+    return None
+
+
+def without_place(view: dict[str, Any]) -> dict[str, str]:
+    """What is said under a file of which Slack does not say where it is."""
+    return {_block(view, FILE): NO_PLACE}
 
 
 def done(view: dict[str, Any], reading: Reading, following: Option | None) -> dict[str, Any]:
@@ -74,13 +95,13 @@ def stopped(reading: Reading) -> dict[str, Any]:
 
 def refused(view: dict[str, Any], reading: Reading) -> dict[str, str]:
     """What is said under the text of a window that stays open, for nothing is lost."""
-    return {_block(view): cut(text.render(reading), MAX_VALUE)}
+    return {_block(view, FIELD): cut(text.render(reading), MAX_VALUE)}
 
 
-def _block(view: dict[str, Any]) -> str:
-    """The id of the block that holds what was written or picked."""
+def _block(view: dict[str, Any], name: str) -> str:
+    """The id of the block that holds what was written or picked, or the file."""
     values: dict[str, Any] = view["state"]["values"]
-    return next(block for block, fields in values.items() if FIELD in fields)
+    return next(block for block, fields in values.items() if name in fields)
 
 
 def _asking(choice: Option, blocks: list[Block], callback: str = WINDOW) -> dict[str, Any]:
@@ -93,11 +114,19 @@ def _asking(choice: Option, blocks: list[Block], callback: str = WINDOW) -> dict
     }
 
 
-def _input(choice: Option, field: Block, *, block: str = FIELD, optional: bool = False) -> Block:
+def _file(choice: Option, own: str) -> list[Block]:
+    """Where a file is attached, for a choice that takes one."""
+    if not choice.joindre:
+        return []
+    field: Block = {"type": "file_input", "action_id": FILE, "max_files": 1}
+    return [_input(FILE + own, "Un fichier qui le prouve", field, optional=True)]
+
+
+def _input(block: str, label: str, field: Block, *, optional: bool) -> Block:
     return {
         "type": "input",
         "block_id": block,
-        "label": plain(choice.saisie or "", MAX_VALUE),
+        "label": plain(label, MAX_VALUE),
         "element": field,
         "optional": optional,
     }

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from bot import french
+from bot import french, links
 from bot.cli.options import SchemeOption, assistant
 from storage import valeurs
+from workflows.pieces import detacher
 from workflows.saisie import Refus, saisir
 
 app = typer.Typer(help="Les valeurs des indicateurs.", no_args_is_help=True)
@@ -23,9 +24,15 @@ def set_value(
     provenance: Annotated[
         str | None, typer.Option(help="D'où vient la valeur : un export, un tableau, un bilan.")
     ] = None,
+    piece: Annotated[
+        str | None, typer.Option(help="Adresse web d'un fichier qui la prouve.")
+    ] = None,
     scheme: SchemeOption = None,
 ) -> None:
     """Saisit une valeur ; la précédente est gardée."""
+    rest, attached = detacher(piece or "")
+    if rest:
+        raise typer.BadParameter("une adresse web : https://…", param_hint="--piece")
     with assistant(scheme) as opened:
         done = saisir(
             opened,
@@ -34,6 +41,7 @@ def set_value(
             valeur=valeur,
             auteur=auteur,
             provenance=provenance,
+            piece=str(attached) if attached else None,
         )
     if isinstance(done, Refus):
         typer.echo(done.message, err=True)
@@ -50,7 +58,8 @@ def list_values(indicateur: IndicateurArgument, scheme: SchemeOption = None) -> 
     with assistant(scheme) as opened, opened.store.read() as session:
         rows = valeurs.history(session, opened.scheme.id, indicateur)
     for row in rows:
-        origin = f", {row.provenance}" if row.provenance else ""
+        known = (row.provenance, row.piece and links.shown(links.mark(row.piece)))
+        origin = "".join(f", {said}" for said in known if said)
         typer.echo(
             f"{row.annee} : {french.number(row.valeur)} "
             f"({row.auteur}, {french.day(row.saisie_le)}{origin})"

@@ -2,8 +2,12 @@
 
 import html
 import re
+from typing import Any
+
+from workflows.pieces import Piece, piece
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_ADDRESS = re.compile(r"<(https?://[^|>]+)>")
 _LINK = re.compile(r"<(?:[a-z]+:)?[^|>]*\|([^>]*)>")
 
 
@@ -16,4 +20,11 @@ def typed(text: str, bot: str | None) -> str:
     def named(found: re.Match[str]) -> str:
         return " " if found[1] == bot else f"@{found[1]}"
 
-    return html.unescape(_LINK.sub(r"\1", _MENTION.sub(named, text))).strip()
+    words = _ADDRESS.sub(r"\1", _MENTION.sub(named, text))
+    return html.unescape(_LINK.sub(r"\1", words)).strip()
+
+
+def attached(file: dict[str, Any]) -> Piece | None:
+    """A file of a message or of a window; None when Slack does not say where it is."""
+    address = file.get("permalink") or file.get("url_private") or ""
+    return piece(str(file.get("name") or ""), str(address))

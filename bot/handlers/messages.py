@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.blocks import fiche
 from bot.desk import Desk
 from bot.handlers.deliveries import first
-from bot.handlers.incoming import typed
+from bot.handlers.incoming import attached, typed
 from bot.replies import Replies
 
 EVENTS = ("message.im", "app_mention")
@@ -31,6 +31,9 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
             return
         person, text = event["user"], typed(event.get("text", ""), context.bot_user_id)
         if desk.hears(event, text, _key(body)):
+            return
+        if files := event.get("files"):
+            desk.receive(person, text, [attached(file) for file in files], _key(body))
             return
         if desk.tell(person, text, _key(body)):
             return

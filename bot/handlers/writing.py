@@ -10,6 +10,7 @@ from bot.blocks import writing
 from bot.blocks.message import WRITE
 from bot.desk import Desk
 from bot.entries import following
+from bot.handlers.incoming import attached
 from bot.readings import read
 from workflows.results import Option
 
@@ -28,8 +29,13 @@ def register(app: App, desk: Desk) -> None:
     @app.view(re.compile(f"^{writing.WINDOW}"))
     def on_written(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         person = body["user"]["id"]
+        file = writing.joined(view)
+        piece = attached(file) if file else None
+        if file and piece is None:
+            ack(response_action="errors", errors=writing.without_place(view))
+            return
         delivery = f"fenetre:{view['id']}:{view['hash']}"
-        done = desk.do(person, writing.written(view), delivery)
+        done = desk.do(person, writing.written(view, piece), delivery)
         if done is None:
             ack()
         elif done.refuse:

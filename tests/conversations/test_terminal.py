@@ -70,12 +70,29 @@ def test_an_unknown_scheme_is_said_in_one_sentence(spaser: Any) -> None:
 def test_values_are_entered_and_kept(spaser: Any) -> None:
     first = ("valeurs", "set", "--scheme", "landes", "heures-insertion", "2025", "31 000")
     assert spaser(*first, "--par", "Claire").returncode == 0
-    second = spaser(*first[:-1], "31 500", "--par", "Paul", "--provenance", "bilan")
+    second = spaser(
+        *first[:-1],
+        "31 500",
+        "--par",
+        "Paul",
+        "--provenance",
+        "bilan",
+        "--piece",
+        "https://exemple.fr/bilan.pdf",
+    )
     assert "(avant : 31 000 heures)" in second.stdout.replace("\u00a0", " ")
     history = spaser("valeurs", "list", "--scheme", "landes", "heures-insertion").stdout
     assert len(history.splitlines()) == 2
+    assert "bilan, bilan.pdf (https://exemple.fr/bilan.pdf)" in history
     answer = json.loads(spaser("ask", "--scheme", "landes", "A2 2025", "--json").stdout)
     assert (answer["valeur"], answer["origine"], answer["ecart"]) == (31500, "saisi", 944)
+
+
+def test_a_proof_is_an_address(spaser: Any) -> None:
+    value = ("valeurs", "set", "--scheme", "landes", "heures-insertion", "2025", "31 000")
+    done = spaser(*value, "--par", "Claire", "--piece", "bilan.pdf")
+    assert done.returncode == 2
+    assert "une adresse web" in done.stderr
 
 
 def test_a_value_refused_says_why(spaser: Any) -> None:
@@ -134,6 +151,7 @@ def test_the_manifest_asks_for_no_more_than_needed(spaser: Any) -> None:
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "files:write",
         "groups:history",
         "groups:read",

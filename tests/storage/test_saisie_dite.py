@@ -13,6 +13,8 @@ from tests.storage.echeances.conftest import at
 from workflows.assistant import Assistant
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.suivi import follow
+from workflows.exports import exporter_valeurs
+from workflows.results import ReponseIndicateur
 from workflows.saisie_dite import RefusSaisie, ReponseSaisie, ValeurSaisie, entendre, lire
 
 BUYING = "Direction de la Commande publique"
@@ -41,6 +43,31 @@ def say(assistant: Assistant, person: str, words: str) -> ReponseSaisie:
 def kept(session: Session) -> list[tuple[int, Decimal]]:
     rows = valeurs.history(session, "landes", "heures-insertion")
     return [(row.annee, row.valeur) for row in rows]
+
+
+PROOF = "[Relevé.pdf](https://exemple.fr/r/1)"
+
+
+def test_the_file_that_proves_it_is_kept_with_the_value_and_exported(assistant: Assistant) -> None:
+    done = say(assistant, "claire", f"saisir heures-insertion 2026 31 000 : relevé {PROOF}")
+    assert isinstance(done, ValeurSaisie)
+    assert (done.provenance, done.piece) == ("relevé", PROOF)
+    with assistant.store.read() as session:
+        table = exporter_valeurs(session, assistant.scheme)
+        assert dict(zip(table.entetes, *table.lignes, strict=True))["piece"] == PROOF
+    answer = assistant.answer("heures-insertion 2026")
+    assert isinstance(answer, ReponseIndicateur)
+    assert answer.piece == PROOF
+
+
+def test_the_figure_asked_back_keeps_its_file(assistant: Assistant) -> None:
+    say(assistant, "claire", "saisir heures-insertion 2025 31 000")
+    asked = say(assistant, "claire", f"saisir heures-insertion 2026 310 000 : relevé {PROOF}")
+    assert isinstance(asked, RefusSaisie)
+    [confirm] = asked.options
+    done = say(assistant, "claire", confirm.demande)
+    assert isinstance(done, ValeurSaisie)
+    assert (done.valeur, done.piece) == (Decimal(310000), PROOF)
 
 
 @pytest.mark.parametrize("person", ["claire", "anne"])

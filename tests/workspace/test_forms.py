@@ -347,3 +347,50 @@ def test_a_silent_app_leaves_the_modal_open() -> None:
         alice.submit(view)
         assert len(alice.modals()) == 1
         assert "dispatch_failed" in alice.notices()[-1]
+
+
+PROOF = field(
+    {"type": "file_input", "action_id": "f", "max_files": 1}, block_id="proof", optional=True
+)
+FILES = modal(PROOF)
+NO_FILES = {
+    "features": {"app_home": {"home_tab_enabled": True}},
+    "oauth_config": {"scopes": {"bot": ["chat:write"]}},
+}
+
+
+def test_a_file_given_in_a_modal_reaches_the_app_as_slack_describes_it() -> None:
+    with app(nothing) as (workspace, slack, heard):
+        alice = workspace.person("alice")
+        view = open_modal(workspace, slack, alice, FILES)
+        given = alice.upload("Délibération 3.pdf", b"%PDF")
+        assert alice.submit(view, {"proof": [{"id": given["id"]}]}) == {}
+        [file] = heard[-1]["view"]["state"]["values"]["proof"]["f"]["files"]
+        assert (file["name"], file["user"]) == ("Délibération 3.pdf", alice.id)
+        assert file["permalink"].endswith("D%C3%A9lib%C3%A9ration%203.pdf")
+
+
+def test_a_file_of_a_modal_is_ones_own_not_too_large_and_not_one_too_many() -> None:
+    with app(nothing) as (workspace, slack, heard):
+        alice = workspace.person("alice")
+        view = open_modal(workspace, slack, alice, FILES)
+        before = len(heard)
+        theirs = workspace.person("paul").upload("a.pdf", b"%PDF")
+        for wrong in (theirs, {"id": "F0NOTHING"}):
+            with pytest.raises(SlackError, match="file_not_found"):
+                alice.submit(view, {"proof": [wrong]})
+        with pytest.raises(SlackError, match="invalid_value"):
+            alice.submit(view, {"proof": ["a.pdf"]})
+        large = alice.upload("b.pdf", b"x" * 10_000_001)
+        assert "10 Mo" in alice.submit(view, {"proof": [large]})["proof"]
+        two = [alice.upload(name, b"%PDF") for name in ("c.pdf", "d.pdf")]
+        assert "au plus 1 élément" in alice.submit(view, {"proof": two})["proof"]
+        assert len(heard) == before
+
+
+def test_a_window_takes_files_only_with_the_scope_that_slack_asks_for() -> None:
+    with Workspace.start(manifest=NO_FILES) as workspace:
+        slack = WebClient(workspace.bot_token, base_url=workspace.api_url)
+        with pytest.raises(SlackApiError, match="missing_scope") as refused:
+            slack.views_publish(user_id="U0ALICE01", view=home(PROOF))
+        assert refused.value.response["needed"] == "files:read"

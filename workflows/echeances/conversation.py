@@ -38,15 +38,16 @@ def reply(
 
 def _answered(desk: Echeancier, heard: Repondre) -> Issue:
     words = " ".join(filter(None, (heard.suite, heard.mot))) or None
+    fichier = _written(heard)
     if heard.type == "fait":
-        return desk.done(heard.numero, mot=words)
+        return desk.done(heard.numero, mot=words, fichier=fichier)
     if heard.type == "en_cours":
         done = percentage(heard.suite)
         mot = words if done is None else heard.mot
-        return desk.ongoing(heard.numero, pourcentage=done, mot=mot)
+        return desk.ongoing(heard.numero, pourcentage=done, mot=mot, fichier=fichier)
     if heard.type == "reporte":
         return _postponed(desk, heard)
-    return _passed_on(desk, heard.numero, words)
+    return _passed_on(desk, heard.numero, words, fichier)
 
 
 def _postponed(desk: Echeancier, heard: Repondre) -> Issue:
@@ -56,6 +57,7 @@ def _postponed(desk: Echeancier, heard: Repondre) -> Issue:
         return desk.refuse(heard.numero, "date_incomprise", detail=read.raison)
     if isinstance(read, Ambiguous):
         reason = f" : {heard.mot}" if heard.mot else ""
+        reason += f" {heard.piece}" if heard.piece else ""
         options = tuple(
             Option(
                 libelle=reading.libelle,
@@ -66,15 +68,20 @@ def _postponed(desk: Echeancier, heard: Repondre) -> Issue:
         return desk.refuse(heard.numero, "date_ambigue", options=options)
     said = cast(Day, read.valeur)
     day = said.fin if isinstance(said, Periode) else said
-    return desk.postpone(heard.numero, day, mot=heard.mot)
+    return desk.postpone(heard.numero, day, mot=heard.mot, fichier=_written(heard))
 
 
-def _passed_on(desk: Echeancier, numero: int, words: str | None) -> Issue:
+def _written(heard: Repondre) -> str | None:
+    """The file of an answer, as words carry it."""
+    return str(heard.piece) if heard.piece else None
+
+
+def _passed_on(desk: Echeancier, numero: int, words: str | None, fichier: str | None) -> Issue:
     """To the person that words name; when they name nobody, they are for the coordinators."""
     named = nommees(desk.session, desk.scheme.id, words) if words else ()
     if len(named) > 1:
         options = choisir(desk.session, named, lambda one: f"pas moi {numero} : {one}")
         return desk.refuse(numero, "plusieurs_personnes", options=options)
     if named:
-        return desk.pass_on(numero, a_qui=named[0].id)
-    return desk.pass_on(numero, mot=words)
+        return desk.pass_on(numero, a_qui=named[0].id, fichier=fichier)
+    return desk.pass_on(numero, mot=words, fichier=fichier)

@@ -23,7 +23,7 @@ COORDINATOR = "coordinateur"
 """The role that may answer for everyone."""
 
 MAX_WORDS = 2000
-"""Characters of a word, of a reason, of the place of a file."""
+"""Characters of a word, of a reason, of a file as words carry it."""
 
 Issue = EcheanceRepondue | RefusEcheance
 Judged = dict[str, Any] | MotifRefus
@@ -51,7 +51,7 @@ class Echeancier:
         return paris_day(self.now)
 
     def done(self, numero: int, *, mot: str | None = None, fichier: str | None = None) -> Issue:
-        """It is done; a word, and where a file is, may go with it.
+        """It is done; a word, and a file, may go with it, as with the other answers.
 
         A yearly value is done when it is entered, and not otherwise.
         """
@@ -62,7 +62,12 @@ class Echeancier:
         return self._answer(numero, "fait", judged, mot=mot, fichier=fichier)
 
     def ongoing(
-        self, numero: int, *, pourcentage: int | None = None, mot: str | None = None
+        self,
+        numero: int,
+        *,
+        pourcentage: int | None = None,
+        mot: str | None = None,
+        fichier: str | None = None,
     ) -> Issue:
         """It is under way, at so many percent: no reminder for a while, save on the day itself."""
 
@@ -72,9 +77,13 @@ class Echeancier:
             done = row.avancement if pourcentage is None else pourcentage
             return {"avancement": done, "etat": "ouverte"}
 
-        return self._answer(numero, "en_cours", judged, mot=mot, pourcentage=pourcentage)
+        return self._answer(
+            numero, "en_cours", judged, mot=mot, fichier=fichier, pourcentage=pourcentage
+        )
 
-    def postpone(self, numero: int, au: date, *, mot: str | None = None) -> Issue:
+    def postpone(
+        self, numero: int, au: date, *, mot: str | None = None, fichier: str | None = None
+    ) -> Issue:
         """It moves to another day, today or later; a later one than before needs a reason.
 
         An échéance that the document leaves undated gets its date this way, without a reason.
@@ -89,9 +98,16 @@ class Echeancier:
                 return "sans_raison"
             return {"reportee_au": None if au == row.prevue_le else au, "etat": "ouverte"}
 
-        return self._answer(numero, "reporte", judged, mot=mot, au=au)
+        return self._answer(numero, "reporte", judged, mot=mot, fichier=fichier, au=au)
 
-    def pass_on(self, numero: int, *, a_qui: str | None = None, mot: str | None = None) -> Issue:
+    def pass_on(
+        self,
+        numero: int,
+        *,
+        a_qui: str | None = None,
+        mot: str | None = None,
+        fichier: str | None = None,
+    ) -> Issue:
         """It is not theirs, but that of `a_qui` (an id); without one, the coordinator's to settle.
 
         A coordinator adds someone to those who answer for it. Whoever does so from now on is told
@@ -103,7 +119,7 @@ class Echeancier:
             moves = a_qui != self.personne if theirs else a_qui is not None
             return {"etat": "ouverte"} if moves else "pas_concerne"
 
-        return self._answer(numero, "pas_moi", judged, mot=mot, a_qui=a_qui)
+        return self._answer(numero, "pas_moi", judged, mot=mot, fichier=fichier, a_qui=a_qui)
 
     def refuse(self, numero: int, motif: MotifRefus, **more: Any) -> RefusEcheance:
         """An answer that is not taken, with the échéance that it is about when there is one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage.echeances_tables import TypeReponse
 from workflows.echeances.results import Filtre
+from workflows.pieces import Piece, detacher
 from workflows.words import plain
 
 
@@ -20,13 +21,15 @@ class Lister:
 class Repondre:
     """Answer to the échéance of a number.
 
-    `suite` is what follows the number (a percentage, a date, a name), `mot` what follows « : ».
+    `suite` is what follows the number (a percentage, a date, a name), `mot` what follows « : »,
+    `piece` the file at the end.
     """
 
     type: TypeReponse
     numero: int
     suite: str
     mot: str | None
+    piece: Piece | None = None
 
 
 _LIST = re.compile(
@@ -55,12 +58,13 @@ def heard(text: str) -> Lister | Repondre | None:
     """What is asked or answered about échéances; None when the words are about something else."""
     if found := _LIST.fullmatch(_tidy(text)):
         return _list(found)
+    text, piece = detacher(text)
     head, _, mot = text.partition(":")
     for kind, pattern in _ANSWERS:
         if found := pattern.fullmatch(_tidy(head)):
             count = len(found[3].split())
             suite = " ".join(head.split()[-count:]) if count else ""
-            return Repondre(kind, int(found[1] or found[2]), suite, mot.strip() or None)
+            return Repondre(kind, int(found[1] or found[2]), suite, mot.strip() or None, piece)
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from workspace.actions.interactions import Entered, Gesture, own_view, with_entered
+from workspace.actions.interactions import Entered, Gesture, enter, own_view
 from workspace.actions.payloads import ask_app, failure_notice, interaction
 from workspace.block_kit.state import is_empty
 from workspace.delivery.envelope import NotAcknowledgedError
@@ -13,6 +13,9 @@ from workspace.modals import close_modals, described, push_modal, replace_conten
 from workspace.state.model import View
 
 TROUBLE = "Une erreur est survenue : {}. Vous pouvez réessayer."
+
+LARGEST_FILE = 10_000_000
+"""Bytes of a file given in a modal, as Slack documents it for `file_input`."""
 
 Errors = dict[str, str]
 
@@ -25,7 +28,7 @@ async def submit_view(hub: Hub, user_id: str, view_id: str, values: Entered) -> 
     a notice.
     """
     view = own_view(hub, user_id, view_id)
-    view.values = with_entered(view.content["blocks"], view.values, Gesture("", entered=values))
+    enter(hub, view, Gesture("", entered=values))
     errors = _slack_errors(view)
     if errors:
         return errors
@@ -111,6 +114,8 @@ def _fault(element: Json, entry: Json, *, optional: bool) -> str | None:
         return "Veuillez saisir une adresse web."
     if element["type"] == "plain_text_input":
         return _length_fault(element, str(value))
+    if any(file["size"] > LARGEST_FILE for file in entry.get("files", [])):
+        return "Veuillez choisir un fichier de 10 Mo au plus."
     return _count_fault(element, entry)
 
 

@@ -12,6 +12,7 @@ from workspace.delivery.envelope import NotAcknowledgedError
 from workspace.delivery.response_urls import Place
 from workspace.errors import Json, SlackError
 from workspace.hub import Hub
+from workspace.library import own_file
 from workspace.modals import described, find_view
 from workspace.state.model import Message, View
 
@@ -55,7 +56,7 @@ async def act_in_view(hub: Hub, user_id: str, view_id: str, gesture: Gesture) ->
     """Click, choose or pick in a modal or on the Home tab; raises `not_found`."""
     view = own_view(hub, user_id, view_id)
     block, element = _find(view.content["blocks"], gesture)
-    view.values = with_entered(view.content["blocks"], view.values, gesture)
+    enter(hub, view, gesture)
     payload = interaction(
         hub,
         user_id,
@@ -130,6 +131,24 @@ def own_view(hub: Hub, user_id: str, view_id: str) -> View:
     if view.user != user_id:
         raise SlackError("not_found")
     return view
+
+
+def enter(hub: Hub, view: View, gesture: Gesture) -> None:
+    """Keep in a view what a person entered, its files as the app is told of them.
+
+    Raises `file_not_found` for files that are not theirs.
+    """
+    values = with_entered(view.content["blocks"], view.values, gesture)
+    for entry in (entry for entries in values.values() for entry in entries.values()):
+        if entry["type"] == "file_input":
+            entry["files"] = [_described_file(hub, view.user, file) for file in entry["files"]]
+    view.values = values
+
+
+def _described_file(hub: Hub, user_id: str, file: Any) -> Json:
+    if not isinstance(file, dict):
+        raise SlackError("invalid_value")
+    return own_file(hub, user_id, file.get("id")).as_slack(hub.base_url)
 
 
 def with_entered(blocks: list[Json], values: Values, gesture: Gesture) -> Values:

@@ -3,9 +3,9 @@
 from workspace.actions.typed_text import as_passed_on
 from workspace.errors import SlackError
 from workspace.hub import Hub
-from workspace.library import announce_file
+from workspace.library import announce_file, own_file
 from workspace.posting import post, show_conversation
-from workspace.state.model import Conversation, Message, StoredFile
+from workspace.state.model import Conversation, Message
 from workspace.state.store import BOT_USER_ID
 
 LONGEST_MESSAGE = 12_000
@@ -26,7 +26,7 @@ async def say(
     is_to_app = conversation.kind == "im" and BOT_USER_ID in conversation.members
     if is_to_app and not hub.manifest.direct_messages:
         raise SlackError("messages_tab_disabled")
-    files = [_own_file(hub, user_id, file_id) for file_id in file_ids or []]
+    files = [own_file(hub, user_id, file_id) for file_id in file_ids or []]
     if not text.strip() and not files:
         raise SlackError("no_text")
     if len(text) > LONGEST_MESSAGE:
@@ -41,13 +41,6 @@ async def say(
     for stored in files:
         announce_file(hub, stored, channel_id)
     return message
-
-
-def _own_file(hub: Hub, user_id: str, file_id: str) -> StoredFile:
-    stored = hub.store.files.get(file_id)
-    if stored is None or stored.user != user_id:
-        raise SlackError("file_not_found")
-    return stored
 
 
 async def open_direct_message(hub: Hub, user_id: str, others: list[str]) -> Conversation:

@@ -4,7 +4,10 @@ import re
 
 from workspace.state.store import Store
 
-_REFERENCE = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^<>|]*)?>|(?<!\w)([@#])([\w-]+)|[&<>]")
+_REFERENCE = re.compile(
+    r"<([@#])([A-Z0-9]+)(?:\|[^<>|]*)?>|(?<!\w)([@#])([\w-]+)"
+    r"|(?<!\w)https?://[^\s<>|]*[^\s<>|.,;:!?)\]}\"']|[&<>]"
+)
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -14,7 +17,7 @@ def escaped(typed: str) -> str:
 
 
 def as_passed_on(store: Store, typed: str) -> str:
-    """Escape `&`, `<` and `>`, and write `@alice` or `#general` as references."""
+    """Escape `&`, `<` and `>`, write `@alice` or `#general` as references, addresses as links."""
     people = {user.name: user.id for user in store.users.values()}
     channels = {c.name: c.id for c in store.conversations.values() if c.is_channel}
 
@@ -23,6 +26,8 @@ def as_passed_on(store: Store, typed: str) -> str:
             return _ESCAPES[found[0]]
         if found[1]:
             return found[0]
+        if not found[3]:
+            return f"<{found[0].replace('&', '&amp;')}>"
         known = people if found[3] == "@" else channels
         return f"<{found[3]}{known[found[4]]}>" if found[4] in known else found[0]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
 
 from workspace.errors import Json
 
@@ -209,7 +210,7 @@ class StoredFile:
 
     def as_slack(self, base_url: str) -> Json:
         """Give the file object, whose private addresses need a token to be read."""
-        address = f"{base_url}/files/{self.id}/{self.name}"
+        address = f"{base_url}/files/{self.id}/{quote(self.name)}"
         return {
             "id": self.id,
             "created": self.created,
