@@ -14,7 +14,7 @@ REPLY = "echeance:repondre"
 _ANSWERS = (
     Option(libelle="Fait", demande="fait {n}"),
     Option(
-        libelle="Fait, avec un mot ou un fichier…",
+        libelle="Fait, avec une preuve…",
         demande="fait {n} :",
         saisie="Votre mot.",
         facultatif=True,

@@ -41,7 +41,7 @@ def test_done_with_a_file_chosen_in_the_window(
 ) -> None:
     numero = office.row(CAP).numero
     page.get_by_role("combobox", name=f"Répondre au n° {numero}").click()
-    page.get_by_role("option", name="Fait, avec un mot ou un fichier…").click()
+    page.get_by_role("option", name="Fait, avec une preuve…").click()
     window = page.get_by_role("dialog")
     window.get_by_label("Votre mot", exact=False).fill("voté à l'unanimité")
     window.get_by_label("Un fichier qui le prouve", exact=False).set_input_files(PDF)

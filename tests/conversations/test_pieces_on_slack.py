@@ -49,7 +49,7 @@ def value(office: Office, annee: int) -> valeurs.Valeur:
 
 def test_done_by_the_window_with_a_file_and_no_word(office: Office, paul: Writer) -> None:
     numero = office.row(CAP).numero
-    paul.picks("Fait, avec un mot ou un fichier…", menu=f"Répondre au n° {numero}")
+    paul.picks("Fait, avec une preuve…", menu=f"Répondre au n° {numero}")
     window = paul.person.wait_for_view()
     file = paul.person.upload(NAME, b"%PDF")
     assert paul.person.submit(window, {"piece": [file]}) == {}
@@ -63,7 +63,7 @@ def test_done_by_the_window_with_a_file_and_no_word(office: Office, paul: Writer
 
 
 def test_done_by_the_window_with_a_word_and_a_file(office: Office, paul: Writer) -> None:
-    paul.picks("Fait, avec un mot ou un fichier…", menu=f"Répondre au n° {office.row(CAP).numero}")
+    paul.picks("Fait, avec une preuve…", menu=f"Répondre au n° {office.row(CAP).numero}")
     file = paul.person.upload(NAME, b"%PDF")
     given = {"texte": "voté, voir https://exemple.fr/x", "piece": [file]}
     assert paul.person.submit(paul.person.wait_for_view(), given) == {}

@@ -89,4 +89,5 @@ def test_a_link_is_shown_as_each_display_can() -> None:
     }
     said = render(Reading(paragraphs=[marked])).replace("\u00a0", " ")
     assert said == "pièce : A & <B>.pdf (https://a.fr/?x=1&y=2)"
+    assert " " not in links.mark(str(DELIB))
     assert links.mark("des mots https://a.fr") == "des mots https://a.fr"
