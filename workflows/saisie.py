@@ -136,7 +136,7 @@ def inscrire(
         provenance=provenance,
         piece=piece,
     )
-    close_value(session, scheme, saisie.indicateur, saisie.annee, saisie.auteur, at)
+    close_value(session, scheme, saisie.indicateur, saisie.annee, saisie.auteur, at, piece)
     return row
 
 

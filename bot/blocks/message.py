@@ -78,7 +78,9 @@ def buttons(reading: Reading, *, shareable: bool = False) -> list[Block]:
     found = [
         button(choice.libelle, f"{ASK}:{rank}", choice.demande)
         if choice.saisie is None
-        else button(f"{choice.libelle}…", f"{WRITE}:{rank}", choice.model_dump_json())
+        else button(
+            f"{choice.libelle}…", f"{WRITE}:{rank}", choice.model_dump_json(exclude_defaults=True)
+        )
         for rank, choice in enumerate(reading.choices)
     ]
     if shareable and reading.share:

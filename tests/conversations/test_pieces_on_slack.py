@@ -90,6 +90,7 @@ def test_a_value_by_the_window_keeps_its_file_while_it_is_refused(
         "relevé du facilitateur",
         f"[Relevé.xlsx]({file['permalink']})",
     )
+    becomes(paul, f"Saisir la valeur 2027 – fait – pièce : {link(file)}")
     paul.commands(f"{HOURS} 2027")
     assert f"d'après : relevé du facilitateur, {link(file)}" in paul.reads("31 000 heures")
 

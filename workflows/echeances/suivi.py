@@ -103,17 +103,29 @@ def _close_entered_values(
         if row.nature == "valeur" and row.etat in WAITED:
             _, indicateur, annee = row.cle.split("/")
             if value := entered[indicateur].get(int(annee)):
-                close_value(session, scheme, indicateur, int(annee), value.auteur or "", now)
+                author = value.auteur or ""
+                close_value(session, scheme, indicateur, int(annee), author, now, value.piece)
 
 
 def close_value(
-    session: Session, scheme: Scheme, indicateur: str, annee: int, auteur: str, now: datetime
+    session: Session,
+    scheme: Scheme,
+    indicateur: str,
+    annee: int,
+    auteur: str,
+    now: datetime,
+    piece: str | None = None,
 ) -> None:
-    """Note that a yearly value is entered: it is waited for no longer, and digests say so."""
+    """Note that a yearly value is entered: it is waited for no longer, and digests say so.
+
+    `piece` is the file that proves the value, as words carry it.
+    """
     row = echeances.keyed(session, scheme.id, value_key(indicateur, annee))
     if row and echeances.change(session, row, among=WAITED, etat="faite", modifiee_le=now):
         rappels.cancel(session, row)
-        done = ReponseEcheance(echeance=row.numero, type="fait", auteur=auteur, donnee_le=now)
+        done = ReponseEcheance(
+            echeance=row.numero, type="fait", auteur=auteur, fichier=piece, donnee_le=now
+        )
         resumes.refresh(session, scheme, row, f"r{echeances.answer(session, done).id}")
 
 
