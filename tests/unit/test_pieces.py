@@ -76,7 +76,9 @@ def test_an_answer_and_a_value_take_it_a_list_does_not() -> None:
 
 
 def test_slack_writes_addresses_between_brackets() -> None:
-    assert typed("fait 12 : <https://a.fr/b?c=1&amp;d=2>", None) == "fait 12 : https://a.fr/b?c=1&d=2"
+    assert (
+        typed("fait 12 : <https://a.fr/b?c=1&amp;d=2>", None) == "fait 12 : https://a.fr/b?c=1&d=2"
+    )
     assert typed("voir <https://a.fr|a.fr>", None) == "voir a.fr"
 
 
