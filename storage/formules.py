@@ -27,6 +27,7 @@ from sqlmodel import Session, SQLModel
 
 from schemes.formules import PROCEDURES, ConditionMarche, Formule
 from storage.marches_tables import HeuresInsertion, Marche
+from storage.preparations import visible
 
 COLONNES = {
     "clause-sociale": "clause_sociale",
@@ -164,7 +165,7 @@ def _source(scheme: str, formule: Formule) -> _Source:
         return _hours(scheme)
     return _Source(
         table=_MARCHES,
-        where=(_MARCHES.c.scheme == scheme, _MARCHES.c.contrat == "marche"),
+        where=(visible(), _MARCHES.c.scheme == scheme, _MARCHES.c.contrat == "marche"),
         annee=_MARCHES.c.annee,
         contrat=_MARCHES.c.identifiant,
         nombre=func.count(_MARCHES.c.id),
@@ -177,6 +178,7 @@ def _hours(scheme: str) -> _Source:
     named = (
         select(_MARCHES.c.identifiant, func.min(_MARCHES.c.id).label("id"))
         .where(
+            visible(),
             _MARCHES.c.scheme == scheme,
             _MARCHES.c.identifiant.in_(select(_HOURS.c.marche).where(_HOURS.c.scheme == scheme)),
         )

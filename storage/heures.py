@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from storage.marches_tables import CorrespondanceHeures, HeuresInsertion, Marche
+from storage.preparations import visible
 
 _LIGNE = HeuresInsertion
 
@@ -61,7 +62,7 @@ def remove(session: Session, import_id: int) -> None:
 
 def inconnus(session: Session, scheme: str, annee: int) -> int:
     """How many contracts with hours in a year are no marché of the store."""
-    marches = select(col(Marche.identifiant)).where(col(Marche.scheme) == scheme)
+    marches = select(col(Marche.identifiant)).where(visible(), col(Marche.scheme) == scheme)
     counted = select(func.count(func.distinct(_LIGNE.marche))).where(
         col(_LIGNE.scheme) == scheme,
         col(_LIGNE.annee) == annee,

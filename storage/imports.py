@@ -15,7 +15,7 @@ _ECARTS = SQLModel.metadata.tables["ecarts"]
 
 
 def alone(session: Session) -> None:
-    """Wait until no other import is in its transaction; SQLite's write lock already does it."""
+    """Change the marchés after whoever does now; SQLite's write lock already does it."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
@@ -29,6 +29,7 @@ def live(session: Session, *, scheme: str, genre: GenreImport, empreinte: str) -
             Import.genre == genre,
             Import.empreinte == empreinte,
             col(Import.annule_le).is_(None),
+            col(Import.en_cours).is_(False),
         )
     ).first()
 
@@ -36,22 +37,17 @@ def live(session: Session, *, scheme: str, genre: GenreImport, empreinte: str) -
 def every(session: Session, scheme: str) -> Sequence[Import]:
     """Every import of a scheme, also those taken back, the last first."""
     return session.exec(
-        select(Import).where(Import.scheme == scheme).order_by(col(Import.id).desc())
+        select(Import)
+        .where(Import.scheme == scheme, col(Import.en_cours).is_(False))
+        .order_by(col(Import.id).desc())
     ).all()
 
 
-def annuler(session: Session, scheme: str, numero: int, par: str) -> bool:
-    """Mark an import as taken back; False when there is none such, or someone was faster."""
-    done = session.execute(
-        update(Import)
-        .where(
-            col(Import.id) == numero,
-            col(Import.scheme) == scheme,
-            col(Import.annule_le).is_(None),
-        )
-        .values(annule_le=now(), annule_par=par)
+def annuler(session: Session, numero: int, par: str) -> None:
+    """Mark an import as taken back."""
+    session.execute(
+        update(Import).where(col(Import.id) == numero).values(annule_le=now(), annule_par=par)
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 def set_aside(session: Session, import_id: int, rows: Iterable[Sequence[Any]]) -> None:

@@ -6,12 +6,23 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as select_rows
 
 from storage import bulk
 from storage.marches_tables import Marche, MarcheSource
+from storage.preparations import en_vigueur, visible
 
 _BATCH = 2000
 _SOURCES = SQLModel.metadata.tables["marches_sources"]
@@ -54,33 +65,39 @@ class Concerne(NamedTuple):
 
 
 def concernes(
-    session: Session, scheme: str, import_id: int, *, without: bool = False
-) -> Iterator[Concerne]:
-    """Each marché that an import speaks of, with all its sources in order of arrival.
+    session: Session, scheme: str, import_id: int, *, after: Cle, limit: int, without: bool = False
+) -> list[Concerne]:
+    """The next marchés that an import speaks of, by their keys, with all that is said of each.
 
-    `without` leaves the import's own sources out: what remains once it is taken back.
+    Everything said counts, in order of arrival. `without` leaves the import's own sources out:
+    what remains once it is taken back.
     """
     mine, source = MarcheSource, _SOURCES.alias()
+    key = (col(mine.acheteur), col(mine.identifiant))
     keys = (
-        select(col(mine.acheteur), col(mine.identifiant))
-        .where(col(mine.import_id) == import_id)
+        select(*key)
+        .where(col(mine.import_id) == import_id, tuple_(*key) > tuple_(*after))
         .distinct()
+        .order_by(*key)
+        .limit(limit)
         .subquery()
     )
     said = _of(source, scheme, keys)
     if without:
         said &= source.c.import_id.is_distinct_from(import_id)
+    standing = _of(_MARCHES, scheme, keys) & visible()
     rows = session.connection().execute(
         select(keys, source.c.id, source.c.import_id, source.c.ligne, source.c.contenu, _MARCHES)
-        .select_from(keys.outerjoin(source, said).outerjoin(_MARCHES, _of(_MARCHES, scheme, keys)))
-        .order_by(keys.c.acheteur, keys.c.identifiant, source.c.id),
-        execution_options={"yield_per": _BATCH},
+        .select_from(keys.outerjoin(source, said).outerjoin(_MARCHES, standing))
+        .order_by(keys.c.acheteur, keys.c.identifiant, source.c.id)
     )
+    found = []
     for cle, group in groupby(rows, key=itemgetter(0, 1)):
         (first, *rest) = group
         said_of_it = [Source(*row[3:6]) for row in (first, *rest) if row[2] is not None]
         before = None if first[6] is None else dict(zip(_ALL_COLUMNS, first[6:], strict=True))
-        yield Concerne(cle, before, said_of_it)
+        found.append(Concerne(cle, before, said_of_it))
+    return found
 
 
 def _of(table: FromClause, scheme: str, keys: FromClause) -> ColumnElement[bool]:
@@ -92,10 +109,11 @@ def _of(table: FromClause, scheme: str, keys: FromClause) -> ColumnElement[bool]
 
 
 def sources(session: Session, scheme: str, cle: Cle) -> Sequence[MarcheSource]:
-    """Everything that is said of a marché, in order of arrival."""
+    """Everything that is said of a marché and counts, in order of arrival."""
     return session.exec(
         select_rows(MarcheSource)
         .where(
+            en_vigueur(),
             MarcheSource.scheme == scheme,
             MarcheSource.acheteur == cle[0],
             MarcheSource.identifiant == cle[1],
@@ -104,21 +122,26 @@ def sources(session: Session, scheme: str, cle: Cle) -> Sequence[MarcheSource]:
     ).all()
 
 
-def concerne(session: Session, scheme: str, cle: Cle, *, without: int | None = None) -> Concerne:
-    """One marché, with everything that is said of it; `without` leaves an import out."""
-    same = (_MARCHES.c.acheteur == cle[0]) & (_MARCHES.c.identifiant == cle[1])
+def concerne(session: Session, scheme: str, cle: Cle) -> Concerne:
+    """One marché, with everything that is said of it."""
     row = (
         session.connection()
-        .execute(select(_MARCHES).where(_MARCHES.c.scheme == scheme, same))
+        .execute(select(_MARCHES).where(*_standing(scheme, cle)))
         .mappings()
         .first()
     )
-    said = [
-        Source(one.import_id, one.ligne, one.contenu)
-        for one in sources(session, scheme, cle)
-        if without is None or one.import_id != without
-    ]
+    said = [Source(one.import_id, one.ligne, one.contenu) for one in sources(session, scheme, cle)]
     return Concerne(cle, {**row} if row else None, said)
+
+
+def _standing(scheme: str, cle: Cle) -> tuple[ColumnElement[bool], ...]:
+    acheteur, identifiant = cle
+    return (
+        _MARCHES.c.scheme == scheme,
+        _MARCHES.c.acheteur == acheteur,
+        _MARCHES.c.identifiant == identifiant,
+        visible(),
+    )
 
 
 def de_dossier(session: Session, dossier: int) -> set[Cle]:
@@ -147,30 +170,55 @@ def say(session: Session, scheme: str, identifiant: str, *, dossier: int, conten
     session.flush()
 
 
-def attach(session: Session, scheme: str, *, without: int | None = None) -> set[Cle]:
+def nommes(session: Session, scheme: str) -> set[str]:
+    """The identifiers that dossiers give."""
+    said = select(col(MarcheSource.scheme), col(MarcheSource.identifiant)).where(_BY_A_DOSSIER)
+    return {name for of, name in session.execute(said) if of == scheme}
+
+
+def attach(session: Session, scheme: str) -> set[Cle]:
     """Give what dossiers say the only buyer that files have for the same identifier.
 
-    An identifier that several buyers have, or none, names no buyer. `without` leaves an import
-    out. Gives the marchés that what a dossier says leaves or joins.
+    An identifier that several buyers have, or none, names no buyer. A marché that only dossiers
+    spoke of goes with them: it is the same one. Gives the marchés that what a dossier says
+    leaves or joins.
     """
     said = session.exec(select_rows(MarcheSource).where(_BY_A_DOSSIER))
     rows = [row for row in said if row.scheme == scheme]
-    buyers = _buyers_of(session, scheme, {row.identifiant for row in rows}, without)
-    moved = set[Cle]()
+    buyers = _buyers_of(session, scheme, {row.identifiant for row in rows}, en_vigueur())
+    moves = set[tuple[Cle, Cle]]()
     for row in rows:
         known = buyers[row.identifiant]
         buyer = known[0] if len(known) == 1 else ""
         if buyer != row.acheteur:
-            moved |= {(row.acheteur, row.identifiant), (buyer, row.identifiant)}
+            moves.add(((row.acheteur, row.identifiant), (buyer, row.identifiant)))
             row.acheteur = buyer
     session.flush()
-    return moved
+    for before, after in moves:
+        _follow(session, scheme, before, after)
+    return {cle for move in moves for cle in move}
+
+
+def _follow(session: Session, scheme: str, before: Cle, after: Cle) -> None:
+    """Take a marché of which nothing is said any more to the key where it is said."""
+    if sources(session, scheme, before) or concerne(session, scheme, after).avant:
+        return
+    session.connection().execute(
+        update(_MARCHES).where(*_standing(scheme, before)).values(acheteur=after[0])
+    )
+
+
+def cles(session: Session, scheme: str, import_id: int, names: Collection[str]) -> set[Cle]:
+    """The marchés that an import speaks of under some identifiers."""
+    of_import = col(MarcheSource.import_id) == import_id
+    found = _buyers_of(session, scheme, names, of_import)
+    return {(buyer, name) for name, buyers in found.items() for buyer in buyers}
 
 
 def _buyers_of(
-    session: Session, scheme: str, names: Collection[str], without: int | None
+    session: Session, scheme: str, names: Collection[str], which: ColumnElement[bool]
 ) -> dict[str, list[str]]:
-    """The buyers that files have for each of some identifiers, leaving an import out."""
+    """The buyers that files have for each of some identifiers, by some of their sources."""
     found = defaultdict[str, list[str]](list)
     for buyer in _buyers(session, scheme) if names else ():
         wanted = select(col(MarcheSource.identifiant)).where(
@@ -178,7 +226,7 @@ def _buyers_of(
             col(MarcheSource.acheteur) == buyer,
             col(MarcheSource.identifiant).in_(names),
             col(MarcheSource.import_id).is_not(None),
-            col(MarcheSource.import_id).is_distinct_from(without),
+            which,
         )
         for name in session.scalars(wanted.distinct()):
             found[name].append(buyer)
@@ -195,15 +243,17 @@ def _buyers(session: Session, scheme: str) -> Iterator[str]:
         yield buyer
 
 
-def remove_sources(session: Session, import_id: int) -> None:
-    """Forget the records of an import."""
-    session.execute(delete(MarcheSource).where(col(MarcheSource.import_id) == import_id))
-
-
-def add(session: Session, scheme: str, marches: Mapping[Cle, Mapping[str, Any]]) -> None:
-    """Add marchés, by their columns."""
+def add(
+    session: Session,
+    scheme: str,
+    marches: Mapping[Cle, Mapping[str, Any]],
+    *,
+    preparation: int = 0,
+) -> None:
+    """Add marchés, by their columns; they count at once unless they belong to a preparation."""
+    state = {"scheme": scheme, "ecrit_par": preparation, "remplace_par": 0}
     rows = (
-        {"scheme": scheme, "acheteur": cle[0], "identifiant": cle[1], **columns}
+        {**state, "acheteur": cle[0], "identifiant": cle[1], **columns}
         for cle, columns in marches.items()
     )
     bulk.insert(
@@ -212,6 +262,14 @@ def add(session: Session, scheme: str, marches: Mapping[Cle, Mapping[str, Any]])
         _COLUMNS,
         ([_plain(row[name]) for name in _COLUMNS] for row in rows),
     )
+
+
+def replace(session: Session, numbers: Collection[int], preparation: int) -> None:
+    """Say that marchés, by their ids, will no more count once a preparation does."""
+    if numbers:
+        session.connection().execute(
+            update(_MARCHES).where(_MARCHES.c.id.in_(numbers)).values(remplace_par=preparation)
+        )
 
 
 def change(session: Session, marches: Mapping[int, Mapping[str, Any]]) -> None:
@@ -250,9 +308,7 @@ def parcourir(session: Session, scheme: str, annee: int | None = None) -> Iterat
     """Every marché of a scheme, of a year or all, the oldest first, a few in memory at a time."""
     wanted = select_rows(Marche).where(*_among(scheme, annee))
     ordered = wanted.order_by(col(Marche.date_notification), col(Marche.id))
-    for page in session.exec(ordered, execution_options={"yield_per": _BATCH}).partitions():
-        yield from page
-        session.expunge_all()
+    yield from session.exec(ordered, execution_options={"yield_per": _BATCH})
 
 
 def compter(
@@ -264,8 +320,8 @@ def compter(
 
 
 def _among(scheme: str, annee: int | None) -> list[ColumnElement[bool]]:
-    of_scheme = col(Marche.scheme) == scheme
-    return [of_scheme] if annee is None else [of_scheme, col(Marche.annee) == annee]
+    wanted = [visible(), col(Marche.scheme) == scheme]
+    return wanted if annee is None else [*wanted, col(Marche.annee) == annee]
 
 
 def _plain(value: Any) -> Any:

@@ -22,11 +22,13 @@ GenreImport = Literal["decp", "heures", "valeurs"]
 """What a file brings: marchés, hours of insertion, values of indicators."""
 
 _LIVE = text("annule_le IS NULL")
+_REPLACED = text("remplace_par <> 0")
 
 
 class Import(SQLModel, table=True):
-    """A file taken in, in one transaction; `annule_le` once it is taken back.
+    """A file taken in, whole from one instant on; `annule_le` once it is taken back.
 
+    `en_cours`: it is being written (`Preparation`) and counts for nothing yet.
     `lus` counts the records of the file: each adds a marché, changes it, leaves it as it was,
     completes another record of the file (`regroupes`), belongs to another buyer
     (`hors_perimetre`) or is set aside (`ecartes`). A file, by the digest of its bytes and of
@@ -62,6 +64,7 @@ class Import(SQLModel, table=True):
     ecartes: int = 0
     annule_le: datetime | None = None
     annule_par: str | None = Field(default=None, max_length=200)
+    en_cours: bool = False
 
     @property
     def numero(self) -> int:
@@ -69,6 +72,20 @@ class Import(SQLModel, table=True):
         if self.id is None:
             raise ValueError("not stored yet")
         return self.id
+
+
+class Preparation(SQLModel, table=True):
+    """A change of the marchés being written, for an import that comes in or is taken back.
+
+    While its row is here, what it writes counts for nothing and what it replaces still counts;
+    the transaction that removes the row makes the change, whole. A number never comes back.
+    """
+
+    __tablename__ = "preparations"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    numero: int | None = Field(default=None, primary_key=True)
+    import_id: int = Field(foreign_key="imports.id")
 
 
 class Ecart(SQLModel, table=True):
@@ -98,7 +115,7 @@ class MarcheSource(SQLModel, table=True):
     __tablename__ = "marches_sources"
     __table_args__ = (
         Index(None, "scheme", "acheteur", "identifiant"),
-        Index(None, "import_id"),
+        Index(None, "import_id", "acheteur", "identifiant"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -123,11 +140,23 @@ class Marche(SQLModel, table=True):
     expenditure. `code_cpv` is eight digits, without the check digit. `techniques`,
     `modalites` and `titulaires` hold several values joined by « ; ». `titulaire_pme`: at least one
     holder is a PME, which only the national consolidation says.
+
+    `ecrit_par` and `remplace_par` are the preparations that wrote the row and that replace it,
+    0 for none; which rows count is said by `storage/preparations.py`.
     """
 
     __tablename__ = "marches"
     __table_args__ = (
-        Index(None, "scheme", "acheteur", "identifiant", unique=True),
+        Index(
+            "ix_marches_par_identite",
+            "scheme",
+            "acheteur",
+            "identifiant",
+            "ecrit_par",
+            "remplace_par",
+            unique=True,
+        ),
+        Index(None, "remplace_par", sqlite_where=_REPLACED, postgresql_where=_REPLACED),
         Index(
             "ix_marches_par_annee",
             "scheme",
@@ -140,6 +169,8 @@ class Marche(SQLModel, table=True):
             "clause_environnementale",
             "critere_environnemental",
             "montant_centimes",
+            "ecrit_par",
+            "remplace_par",
         ),
     )
 
@@ -172,6 +203,8 @@ class Marche(SQLModel, table=True):
     offres_recues: int | None = None
     titulaires: str | None = Field(default=None, sa_type=Text)
     titulaire_pme: bool | None = None
+    ecrit_par: int = 0
+    remplace_par: int = 0
 
 
 class HeuresInsertion(SQLModel, table=True):

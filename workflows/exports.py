@@ -21,11 +21,15 @@ class Table(NamedTuple):
     lignes: Iterator[tuple[Cellule, ...]]
 
 
-_MARCHE = tuple(
-    name
-    for name in Marche.model_fields
-    if name not in ("id", "scheme", "montant_centimes", "date_notification")
-)
+_NOT_AS_IT_IS = {
+    "id",
+    "scheme",
+    "montant_centimes",
+    "date_notification",
+    "ecrit_par",
+    "remplace_par",
+}
+_MARCHE = tuple(name for name in Marche.model_fields if name not in _NOT_AS_IT_IS)
 
 
 def exporter_marches(session: Session, scheme: Scheme, annee: int | None = None) -> Table:

@@ -39,7 +39,7 @@ COUNTS = (
     "ecartes_total",
 )
 
-_STAGES = {"lecture": "Lecture", "rapprochement": "Rapprochement"}
+_STAGES = {"lecture": "Lecture", "ecriture": "Écriture", "rapprochement": "Rapprochement"}
 
 
 @app.command("decp")

@@ -31,7 +31,11 @@ def take_in(store: Store, landes_scheme: Scheme) -> TakeIn:
     return run
 
 
-def rows(store: Store, table: str, *, without: tuple[str, ...] = ("id",)) -> list[dict[str, Any]]:
+INNER = ("id", "ecrit_par", "remplace_par")
+"""Columns that say how a row came to be there, not what it says."""
+
+
+def rows(store: Store, table: str, *, without: tuple[str, ...] = INNER) -> list[dict[str, Any]]:
     """Every row of a table, in the order of their words."""
     columns = [c for c in SQLModel.metadata.tables[table].columns if c.name not in without]
     with store.read() as session:

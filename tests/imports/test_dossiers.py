@@ -205,7 +205,7 @@ def test_its_publication_afterwards_is_the_same_marche(
     notify(store, landes_scheme, marche="2026M012")
     before, sources = marches(store), rows(store, "marches_sources")
     report = take_in(published(tmp_path, considerationsSociales="MQ"))
-    assert (report.lus, report.ajoutes, report.regroupes) == (1, 1, 0)
+    assert (report.lus, report.ajoutes, report.mis_a_jour, report.regroupes) == (1, 0, 1, 0)
     [marche] = marches(store).values()
     assert (marche["acheteur"], marche["montant_centimes"]) == ("22400001800016", 44_500_00)
     assert marche["clause_sociale"] is True  # the file does not know, the dossier does

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from schemes.scheme import Scheme
+from storage import imports
+from storage import marches as stored
 from storage.store import Store
 from tests.conftest import TODAY
 from tests.imports.conftest import FICHIERS, marches, rows
@@ -202,6 +204,8 @@ CHILD = """
 import resource, signal, sys
 from pathlib import Path
 from schemes.loader import shipped
+from storage import imports
+from storage import marches as stored
 from storage.store import Store
 from tests.conftest import TODAY
 from workflows.imports import decp
@@ -280,6 +284,6 @@ def test_killed_in_the_middle_nothing_is_half_imported(tmp_path: Path, stage: st
         str(database), str(path),
     )  # fmt: skip
     assert done.returncode == -9
-    with Store(f"sqlite:///{database}") as store:
-        kept = [rows(store, table) for table in ("imports", "ecarts", "marches_sources", "marches")]
-        assert kept == [[], [], [], []]
+    with Store(f"sqlite:///{database}") as store, store.read() as session:
+        assert imports.every(session, "landes") == []
+        assert stored.compter(session, "landes") == 0

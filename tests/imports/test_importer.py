@@ -153,7 +153,7 @@ def test_imports_taken_back_leave_what_the_others_make(
 
 
 def of_scheme(store: Store, scheme: str) -> list[dict[str, Any]]:
-    found = rows(store, "marches", without=("id",))
+    found = rows(store, "marches")
     return [
         {key: value for key, value in row.items() if key != "scheme"}
         for row in found

@@ -1,39 +1,41 @@
 """Taking an import back: the store is as if it had never been, and says that it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import heures, imports, marches
+from storage import heures, imports, marches, preparations
 from storage.marches_tables import GenreImport, Import
 from storage.store import Store
 from workflows.calcul.comptage import recalculer
 from workflows.clock import PARIS
-from workflows.imports.rapprochement import rapprocher
+from workflows.imports.rapprochement import conclure, preparer, seul
 from workflows.imports.results import Annulation
 from workflows.saisie import Refus
 
 
 def annuler(store: Store, scheme: Scheme, numero: int, *, par: str) -> Annulation | Refus:
-    """Take an import back, in one transaction; refused when it is unknown or already so."""
-    with store.write() as session:
-        imports.alone(session)
+    """Take an import back, whole; refused when it is unknown or already so."""
+    return seul(store, lambda: _annuler(store, scheme, numero, par))
+
+
+def _annuler(store: Store, scheme: Scheme, numero: int, par: str) -> Annulation | Refus:
+    with store.read() as session:
         row = session.get(Import, numero)
-        if row is None or row.scheme != scheme.id:
-            return Refus(message=f"Pas d'import n° {numero} : voir « spaser import liste ».")
-        if not imports.annuler(session, scheme.id, numero, par):
-            return Refus(message=_already(row))
-        _UNDO[row.genre](session, scheme.id, numero)
-        session.flush()
-        recalculer(session, scheme)
-        return Annulation(
-            scheme=scheme.id,
-            collectivite=scheme.collectivite,
-            numero=numero,
-            genre=row.genre,
-            fichier=row.fichier,
-        )
+    if row is None or row.scheme != scheme.id:
+        return Refus(message=f"Pas d'import n° {numero} : voir « spaser import liste ».")
+    if row.annule_le is not None:
+        return Refus(message=_already(row))
+    _UNDO[row.genre](store, scheme, numero, par)
+    return Annulation(
+        scheme=scheme.id,
+        collectivite=scheme.collectivite,
+        numero=numero,
+        genre=row.genre,
+        fichier=row.fichier,
+    )
 
 
 def _already(row: Import) -> str:
@@ -41,22 +43,40 @@ def _already(row: Import) -> str:
     return f"L'import n° {row.id} a déjà été annulé{when} par {row.annule_par}."
 
 
-def _decp(session: Session, scheme: str, numero: int) -> None:
-    for _ in rapprocher(session, scheme, numero, without=True):
+def _decp(store: Store, scheme: Scheme, numero: int, par: str) -> None:
+    with store.write() as session:
+        preparation = preparations.ouvrir(session, numero)
+        apart = marches.nommes(session, scheme.id)
+    for _ in preparer(store, scheme.id, numero, preparation, apart=apart, without=True):
         pass
-    marches.remove_sources(session, numero)
+    with _taking_back(store, scheme, numero, par) as session:
+        preparations.publier(session, preparation)
+        conclure(session, scheme.id, numero, apart)
 
 
-def _heures(session: Session, scheme: str, numero: int) -> None:
-    heures.remove(session, numero)
-    heures.elire(session, scheme)
+def _heures(store: Store, scheme: Scheme, numero: int, par: str) -> None:
+    with _taking_back(store, scheme, numero, par) as session:
+        heures.remove(session, numero)
+        heures.elire(session, scheme.id)
 
 
-def _valeurs(session: Session, _scheme: str, numero: int) -> None:
-    imports.remove_values(session, numero)
+def _valeurs(store: Store, scheme: Scheme, numero: int, par: str) -> None:
+    with _taking_back(store, scheme, numero, par) as session:
+        imports.remove_values(session, numero)
 
 
-_UNDO: dict[GenreImport, Callable[[Session, str, int], None]] = {
+@contextmanager
+def _taking_back(store: Store, scheme: Scheme, numero: int, par: str) -> Iterator[Session]:
+    """The transaction from which an import counts no more."""
+    with store.write() as session:
+        imports.alone(session)
+        imports.annuler(session, numero, par)
+        yield session
+        session.flush()
+        recalculer(session, scheme)
+
+
+_UNDO: dict[GenreImport, Callable[[Store, Scheme, int, str], None]] = {
     "decp": _decp,
     "heures": _heures,
     "valeurs": _valeurs,

@@ -1,33 +1,34 @@
-"""Importing a DECP file: read aside first, then written in one transaction."""
+"""Importing a DECP file: read aside, written aside, then counted from one instant on."""
 
 import hashlib
 from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Literal
-
-from sqlmodel import Session
+from typing import Any, Literal
 
 from schemes.scheme import Scheme
-from storage import imports, marches
+from storage import imports, marches, preparations
 from storage.marches_tables import Import
 from storage.store import Store
+from workflows.calcul.comptage import recalculer
 from workflows.imports import json_decp, tableau_decp, xml_decp
 from workflows.imports.enregistrements import Enregistrements
 from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
-from workflows.imports.importation import deja, enregistrer
-from workflows.imports.rapprochement import Lot, contenu, rapprocher
+from workflows.imports.importation import deja, inscrire, rapport
+from workflows.imports.rapprochement import Lot, conclure, contenu, preparer, seul
 from workflows.imports.releve import relever
 from workflows.imports.results import RapportImport
 from workflows.imports.spool import Spool
 
-Etape = Literal["lecture", "rapprochement"]
+Etape = Literal["lecture", "ecriture", "rapprochement"]
 Suivi = Callable[[Etape, int, int], None]
 """Told of each step forward: the stage, by how much (bytes, then records), out of how many."""
 
 MAX_MOTIFS = 500_000
 """Values and records set aside, beyond which a file is not what it should be."""
+
+_BATCH = 5000
 
 _SANS_DATE = "la notification initiale manque : seule une modification est donnée"
 
@@ -42,11 +43,11 @@ def importer(
     acheteurs: Collection[str] = (),
     suivi: Suivi = lambda _etape, _done, _total: None,
 ) -> RapportImport:
-    """Take in a DECP file (JSON, XML or csv), as one transaction.
+    """Take in a DECP file (JSON, XML or csv): all of it counts at once, or nothing.
 
     `acheteurs` keeps the contracts of some buyers only, by SIRET or SIREN: a national file
     holds everyone's. Raises FichierRefuseError when the file cannot be read; nothing is then
-    changed. Reading takes no lock: the store is only held while rows are written.
+    changed. The store is only held for short transactions, and `suivi` is told between them.
     """
     fichier = _narrowed(examiner(chemin), acheteurs)
     with store.read() as session:
@@ -54,14 +55,60 @@ def importer(
             return before
     with _Lecture(fichier, today, tuple(acheteurs)) as lecture:
         lecture.lire(lambda done: suivi("lecture", done, fichier.taille))
-        return enregistrer(
-            store,
-            scheme,
-            genre="decp",
-            fichier=fichier,
-            auteur=auteur,
-            ecrire=lambda session, row: lecture.ecrire(session, row, suivi),
-        )
+        return seul(store, lambda: _entrer(store, scheme, fichier, auteur, lecture, suivi))
+
+
+def _entrer(
+    store: Store, scheme: Scheme, fichier: Fichier, auteur: str, lecture: "_Lecture", suivi: Suivi
+) -> RapportImport:
+    """Write aside what was read, then make it count."""
+    with store.write() as session:
+        if before := deja(session, scheme, "decp", fichier):
+            return before
+        numero = inscrire(session, scheme, "decp", fichier, auteur, en_cours=True).numero
+        preparation = preparations.ouvrir(session, numero)
+        apart = marches.nommes(session, scheme.id)
+    lecture.ecrire(store, scheme.id, numero, suivi)
+    bilan = _Bilan()
+    for lot in preparer(store, scheme.id, numero, preparation, apart=apart):
+        if undated := bilan.ajouter(numero, lot):
+            with store.write() as session:
+                imports.set_aside(session, numero, undated)
+        suivi("rapprochement", lot.ajoutes + lot.mis_a_jour + lot.inchanges, lecture.retenus)
+    with store.write() as session:
+        imports.alone(session)
+        preparations.publier(session, preparation)
+        row = session.get_one(Import, numero)
+        row.en_cours = False
+        session.flush()
+        undated = bilan.ajouter(numero, conclure(session, scheme.id, numero, apart))
+        imports.set_aside(session, numero, undated)
+        lecture.compter(row, bilan)
+        recalculer(session, scheme, bilan.annees)
+        return rapport(session, scheme, row, bilan.annees)
+
+
+class _Bilan:
+    """What an import does, lot after lot."""
+
+    def __init__(self) -> None:
+        self.ajoutes = self.mis_a_jour = self.inchanges = self.sans_date = 0
+        self.annees = set[int]()
+
+    def ajouter(self, numero: int, lot: Lot) -> list[tuple[Any, ...]]:
+        """Count a lot; the import's records of marchés that no source dates, to set aside."""
+        self.ajoutes += lot.ajoutes
+        self.mis_a_jour += lot.mis_a_jour
+        self.inchanges += lot.inchanges
+        self.annees |= lot.annees
+        rows = [
+            (source.ligne, cle[1], None, _SANS_DATE)
+            for cle, sources in lot.sans_date.items()
+            for source in sources
+            if source.import_id == numero
+        ]
+        self.sans_date += len(rows)
+        return rows
 
 
 def _narrowed(fichier: Fichier, acheteurs: Collection[str]) -> Fichier:
@@ -115,38 +162,32 @@ class _Lecture:
                 said = contenu(lu.releve)
                 self._sources.add(lu.acheteur, lu.identifiant, record.ligne, lu.identite, said)
 
-    def ecrire(self, session: Session, row: Import, suivi: Suivi) -> set[int]:
-        """Write what was read, and the marchés that follow from it."""
-        row.lus, row.hors_perimetre, row.ecartes = self._lus, self._hors_perimetre, self._ecartes
-        imports.set_aside(session, row.numero, self._motifs)
-        marches.add_sources(session, row.scheme, row.numero, self._sources)
-        annees: set[int] = set()
-        for lot in rapprocher(session, row.scheme, row.numero):
-            row.ajoutes += lot.ajoutes
-            row.mis_a_jour += lot.mis_a_jour
-            row.inchanges += lot.inchanges
-            row.ecartes += _set_aside_undated(session, row, lot)
-            annees |= lot.annees
-            done = lot.ajoutes + lot.mis_a_jour + lot.inchanges
-            suivi("rapprochement", done, self._sources.count)
+    @property
+    def retenus(self) -> int:
+        """How many records are usable."""
+        return self._sources.count
+
+    def ecrire(self, store: Store, scheme: str, numero: int, suivi: Suivi) -> None:
+        """Write what was read, some rows at a time."""
+        for lot in self._motifs.lots(_BATCH):
+            with store.write() as session:
+                imports.set_aside(session, numero, lot)
+        for lot in self._sources.lots(_BATCH):
+            with store.write() as session:
+                marches.add_sources(session, scheme, numero, lot)
+            suivi("ecriture", len(lot), self.retenus)
+
+    def compter(self, row: Import, bilan: _Bilan) -> None:
+        """Say in an import's row what became of each record."""
+        row.lus, row.hors_perimetre = self._lus, self._hors_perimetre
+        row.ecartes = self._ecartes + bilan.sans_date
+        row.ajoutes, row.mis_a_jour = bilan.ajoutes, bilan.mis_a_jour
+        row.inchanges = bilan.inchanges
         counted = row.hors_perimetre + row.ecartes + row.ajoutes + row.mis_a_jour + row.inchanges
         row.regroupes = row.lus - counted
-        return annees
 
 
 def enregistrements(lecteur: Lecteur, fichier: Fichier) -> Enregistrements:
     """The records of a DECP file, whatever its form."""
     readers = {"json": json_decp.lire, "xml": xml_decp.lire}
     return readers.get(fichier.forme, tableau_decp.lire)(lecteur, fichier)
-
-
-def _set_aside_undated(session: Session, row: Import, lot: Lot) -> int:
-    """Keep as set aside the import's records of marchés that no source dates; how many."""
-    rows = [
-        (source.ligne, cle[1], None, _SANS_DATE)
-        for cle, sources in lot.sans_date.items()
-        for source in sources
-        if source.import_id == row.id
-    ]
-    imports.set_aside(session, row.numero, rows)
-    return len(rows)

@@ -1,6 +1,7 @@
-"""What every import shares: one transaction, each file once, the report, taking it back."""
+"""What every import shares: each file once, one at a time, the report, taking it back."""
 
 from collections.abc import Callable, Collection
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, select
@@ -8,6 +9,7 @@ from sqlmodel import Session, select
 from schemes.scheme import Scheme
 from storage import imports
 from storage.marches_tables import Ecart, GenreImport, Import
+from storage.preparations import seul
 from storage.store import Store
 from workflows.calcul.comptage import recalculer
 from workflows.imports.fichiers import Fichier
@@ -33,23 +35,37 @@ def enregistrer(
     ecrire: Ecriture,
 ) -> RapportImport:
     """Take a file in, in one transaction; a file already in changes nothing."""
-    with store.write() as session:
+    with seul(store), store.write() as session:
         imports.alone(session)
         if before := deja(session, scheme, genre, fichier):
             return before
-        row = Import(
-            scheme=scheme.id,
-            genre=genre,
-            fichier=fichier.nom[:255],
-            empreinte=fichier.empreinte,
-            auteur=auteur,
-        )
-        session.add(row)
-        session.flush()
+        row = inscrire(session, scheme, genre, fichier, auteur)
         annees = ecrire(session, row)
         session.flush()
         recalculer(session, scheme, annees)
-        return _rapport(session, scheme, row, annees)
+        return rapport(session, scheme, row, annees)
+
+
+def inscrire(
+    session: Session,
+    scheme: Scheme,
+    genre: GenreImport,
+    fichier: Fichier,
+    auteur: str,
+    **known: Any,
+) -> Import:
+    """Give an import its number, with what is known of it."""
+    row = Import(
+        scheme=scheme.id,
+        genre=genre,
+        fichier=fichier.nom[:255],
+        empreinte=fichier.empreinte,
+        auteur=auteur,
+        **known,
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def deja(
@@ -59,7 +75,7 @@ def deja(
     row = imports.live(session, scheme=scheme.id, genre=genre, empreinte=fichier.empreinte)
     if row is None:
         return None
-    report = _rapport(session, scheme, row, ())
+    report = rapport(session, scheme, row, ())
     unchanged = report.ajoutes + report.mis_a_jour + report.inchanges
     return report.model_copy(
         update={"deja": True, "ajoutes": 0, "mis_a_jour": 0, "inchanges": unchanged}
@@ -78,9 +94,10 @@ def lister(session: Session, scheme: Scheme) -> ListeImports:
     )
 
 
-def _rapport(
+def rapport(
     session: Session, scheme: Scheme, row: Import, annees: Collection[int]
 ) -> RapportImport:
+    """What an import did, and the years that it touched."""
     kept = select(func.count()).where(Ecart.import_id == row.numero)
     return RapportImport(
         scheme=scheme.id,

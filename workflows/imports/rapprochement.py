@@ -1,18 +1,20 @@
 """Working out again the marchés that an import touches, from all that is said of them."""
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from sqlmodel import Session
 
-from storage import imports, marches
+from storage import imports, marches, preparations
 from storage.marches import Cle, Concerne, Source
+from storage.store import Store
 from workflows.imports import champs as lire
 from workflows.imports.reconciliation import Apport, Colonnes, reconcilier
 from workflows.imports.releve import Releve
 
-_BATCH = 500
+_BATCH = 1000
+
+Resultat = TypeVar("Resultat")
 
 
 class Lot(NamedTuple):
@@ -29,21 +31,74 @@ class Lot(NamedTuple):
     sans_date: dict[Cle, list[Source]]
 
 
-def rapprocher(
-    session: Session, scheme: str, import_id: int, *, without: bool = False
-) -> Iterator[Lot]:
-    """Write the marchés that an import speaks of as their sources now say them, lot by lot.
+class DossierNotifieError(Exception):
+    """A dossier notified while marchés were prepared speaks of one of them: begin again."""
 
-    `without` leaves the import's own sources out: a marché that has no other is removed.
-    The last lot holds only the years of what dossiers say, when it now goes elsewhere.
+
+def seul(store: Store, change: Callable[[], Resultat]) -> Resultat:
+    """Prepare and publish a change of the marchés, one at a time; leave nothing else behind.
+
+    What a process that died left is dropped first. The change begins again when
+    DossierNotifieError is raised.
     """
-    left_out = import_id if without else None
-    moved = marches.attach(session, scheme, without=left_out)
-    concernes = marches.concernes(session, scheme, import_id, without=without)
-    while batch := list(islice(concernes, _BATCH)):
-        yield _write(session, scheme, batch)
-    if moved:
-        yield Lot(0, 0, 0, _write_again(session, scheme, moved, left_out).annees, {})
+    with preparations.seul(store):
+        preparations.nettoyer(store)
+        while True:
+            try:
+                return change()
+            except DossierNotifieError:
+                continue
+            finally:
+                preparations.nettoyer(store)
+
+
+def preparer(
+    store: Store,
+    scheme: str,
+    import_id: int,
+    preparation: int,
+    *,
+    apart: Collection[str],
+    without: bool = False,
+) -> Iterator[Lot]:
+    """Write aside the marchés that an import speaks of as their sources say them, lot by lot.
+
+    Each lot is a short transaction, and is worked out before it begins. `apart` are identifiers
+    to leave for `conclure`: those that dossiers give, whose marchés may change meanwhile.
+    `without` leaves the import's own sources out: a marché that has no other is removed.
+    """
+    after = ("", "")
+    while True:
+        with store.read() as session:
+            batch = marches.concernes(
+                session, scheme, import_id, after=after, limit=_BATCH, without=without
+            )
+        if not batch:
+            return
+        after = batch[-1].cle
+        work = _work_out([one for one in batch if one.cle[1] not in apart])
+        with store.write() as session:
+            new = work.added | {cle: columns for cle, (_, columns) in work.changed.items()}
+            marches.add(session, scheme, new, preparation=preparation)
+            old = [number for number, _ in work.changed.values()]
+            marches.replace(session, old + work.gone, preparation)
+        yield work.lot
+
+
+def conclure(session: Session, scheme: str, import_id: int, apart: Collection[str]) -> Lot:
+    """Work out at once the marchés that `preparer` left apart; the import now counts, or no more.
+
+    The lot's years are also those of what dossiers say, when it now goes elsewhere. Raises
+    DossierNotifieError when a dossier has since been notified of a marché prepared without it.
+    """
+    nommes = marches.nommes(session, scheme)
+    if marches.cles(session, scheme, import_id, nommes.difference(apart)):
+        raise DossierNotifieError
+    moved = marches.attach(session, scheme)
+    own = marches.cles(session, scheme, import_id, nommes.union(apart))
+    lot = _write(session, scheme, own)
+    elsewhere = _write(session, scheme, moved - own)
+    return lot._replace(annees=lot.annees | elsewhere.annees)
 
 
 def noter(session: Session, scheme: str, dossier: int, numero: str | None, releve: Releve) -> Lot:
@@ -58,7 +113,7 @@ def noter(session: Session, scheme: str, dossier: int, numero: str | None, relev
     identifiant = lire.identifiant(numero) if numero else f"dossier {dossier}"
     touched = marches.de_dossier(session, dossier) | {("", identifiant)}
     marches.say(session, scheme, identifiant, dossier=dossier, contenu=contenu(releve))
-    return _write_again(session, scheme, touched | marches.attach(session, scheme))
+    return _write(session, scheme, touched | marches.attach(session, scheme))
 
 
 def contenu(releve: Releve) -> str:
@@ -66,13 +121,17 @@ def contenu(releve: Releve) -> str:
     return releve.model_dump_json(exclude_none=True, exclude_defaults=True)
 
 
-def _write_again(session: Session, scheme: str, cles: set[Cle], without: int | None = None) -> Lot:
-    again = [marches.concerne(session, scheme, cle, without=without) for cle in cles]
-    return _write(session, scheme, again)
+class _Work(NamedTuple):
+    """What becomes of some marchés: columns to add, by key; to change, with the id; ids to drop."""
+
+    added: dict[Cle, Colonnes]
+    changed: dict[Cle, tuple[int, Colonnes]]
+    gone: list[int]
+    lot: Lot
 
 
-def _write(session: Session, scheme: str, batch: list[Concerne]) -> Lot:
-    added, changed, gone = dict[Cle, Colonnes](), dict[int, Colonnes](), list[int]()
+def _work_out(batch: Iterable[Concerne]) -> _Work:
+    added, changed, gone = dict[Cle, Colonnes](), dict[Cle, tuple[int, Colonnes]](), list[int]()
     annees, sans_date, inchanges = set[int](), dict[Cle, list[Source]](), 0
     for cle, before, sources in batch:
         after = reconcilier(map(_apport, sources))
@@ -85,11 +144,18 @@ def _write(session: Session, scheme: str, batch: list[Concerne]) -> Lot:
         elif after.items() <= before.items():
             inchanges += 1
         else:
-            changed[before["id"]] = after
-    marches.add(session, scheme, added)
-    marches.change(session, changed)
-    marches.remove(session, gone)
-    return Lot(len(added), len(changed), inchanges, annees, sans_date)
+            changed[cle] = before["id"], after
+    lot = Lot(len(added), len(changed), inchanges, annees, sans_date)
+    return _Work(added, changed, gone, lot)
+
+
+def _write(session: Session, scheme: str, cles: Collection[Cle]) -> Lot:
+    """Write marchés in the session's transaction, as they count from now on."""
+    work = _work_out([marches.concerne(session, scheme, cle) for cle in cles])
+    marches.add(session, scheme, work.added)
+    marches.change(session, dict(work.changed.values()))
+    marches.remove(session, work.gone)
+    return work.lot
 
 
 def _apport(source: Source) -> Apport:

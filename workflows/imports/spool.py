@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 
@@ -21,6 +22,12 @@ class Spool:
     def __iter__(self) -> Iterator[list[Any]]:
         self._file.seek(0)
         return map(json.loads, self._file)
+
+    def lots(self, size: int) -> Iterator[list[list[Any]]]:
+        """The rows, some at a time."""
+        rows = iter(self)
+        while lot := list(islice(rows, size)):
+            yield lot
 
     def close(self) -> None:
         """Drop the rows."""
