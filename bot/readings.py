@@ -31,6 +31,7 @@ from workflows.echeances.results import (
 )
 from workflows.fiche.results import Brouillons, QuestionPosee
 from workflows.graphiques import demander, se_dessine
+from workflows.imports.results import LigneEcartee
 from workflows.results import (
     Aide,
     Choix,
@@ -120,6 +121,12 @@ def words(template: str, table: str) -> dict[str, str]:
     """A table of words that templates share: `choix` in `_revue.j2` names the decisions."""
     found: dict[str, str] = getattr(_templates.get_template(template).module, table)
     return found
+
+
+def ecart(ligne: LigneEcartee) -> str:
+    """What an import set aside, in a line of words."""
+    said: str = _templates.get_template("_ecart.j2").module.dit(ligne)  # type: ignore[attr-defined]
+    return said
 
 
 def _parse(lines: Iterable[str]) -> Reading:

@@ -18,8 +18,19 @@ Format = Literal["csv", "xlsx", "json"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+MAX_ROWS = 1_048_576
+"""Rows of a sheet, its headers among them (« Excel specifications and limits »)."""
+
+
+class TropDeLignesError(Exception):
+    """More rows than a sheet holds; says in French what to do."""
+
+
 def write(table: Table, path: Path, form: Format) -> int:
-    """Write a table to a file; gives how many rows, headers apart. An empty cell is unknown."""
+    """Write a table to a file; gives how many rows, headers apart. An empty cell is unknown.
+
+    Raises OSError, and TropDeLignesError, which leaves the file as it was.
+    """
     return _WRITERS[form](table, path)
 
 
@@ -47,7 +58,13 @@ def _xlsx(table: Table, path: Path) -> int:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Export")
     sheet.append(table.entetes)
-    for count, row in enumerate(table.lignes, start=1):  # noqa: B007
+    for count, row in enumerate(table.lignes, start=1):
+        if count == MAX_ROWS:
+            sheet.close()
+            raise TropDeLignesError(
+                f"un classeur ne tient pas plus de {MAX_ROWS - 1} lignes. Exportez en csv, ou une "
+                "année à la fois (--annee)."
+            )
         sheet.append(
             [
                 cell

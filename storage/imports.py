@@ -1,6 +1,6 @@
 """Imports: one at a time, each file once, each taken back whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import delete, text, update
@@ -11,6 +11,7 @@ from storage.marches_tables import Ecart, GenreImport, Import, ValeurImportee
 from storage.tables import ValeurIndicateur, now
 
 _ONE_AT_A_TIME = 7_273_798  # the key of PostgreSQL's advisory lock, next to the migrations'
+_BATCH = 2000
 _ECARTS = SQLModel.metadata.tables["ecarts"]
 
 
@@ -60,14 +61,14 @@ def set_aside(session: Session, import_id: int, rows: Iterable[Sequence[Any]]) -
     )
 
 
-def ecarts(session: Session, import_id: int, limit: int) -> Sequence[Ecart]:
-    """What an import set aside, in the order of the file, the first `limit` ones."""
-    return session.exec(
-        select(Ecart)
-        .where(Ecart.import_id == import_id)
-        .order_by(col(Ecart.ligne), col(Ecart.id))
-        .limit(limit)
-    ).all()
+def ecarts(session: Session, import_id: int, limit: int | None = None) -> Iterator[Ecart]:
+    """What an import set aside, in the order of the file, a few in memory at a time.
+
+    `limit` keeps the first ones.
+    """
+    wanted = select(Ecart).where(Ecart.import_id == import_id)
+    ordered = wanted.order_by(col(Ecart.ligne), col(Ecart.id)).limit(limit)
+    yield from session.exec(ordered, execution_options={"yield_per": _BATCH})
 
 
 def remove_values(session: Session, import_id: int) -> None:

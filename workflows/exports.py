@@ -1,6 +1,6 @@
 """What the store holds, as tables: marchés and values of indicators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from schemes.scheme import Scheme
 from storage import marches, valeurs
 from storage.marches_tables import Marche
+from workflows.imports.results import LigneEcartee
 
 Cellule = str | int | Decimal | bool | None
 """Dates are ISO text; None is unknown."""
@@ -45,6 +46,12 @@ def exporter_valeurs(session: Session, scheme: Scheme, annee: int | None = None)
         "provenance", "piece",
     )  # fmt: skip
     return Table(entetes, _valeurs(session, scheme, annee))
+
+
+def exporter_ecarts(lignes: Iterable[LigneEcartee]) -> Table:
+    """What an import set aside."""
+    rows = ((one.ligne, one.marche, one.champ, one.motif) for one in lignes)
+    return Table(tuple(LigneEcartee.model_fields), rows)
 
 
 def _marches(session: Session, scheme: str, annee: int | None) -> Iterator[tuple[Cellule, ...]]:

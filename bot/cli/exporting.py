@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import french, tables
-from bot.cli.options import SchemeOption, assistant
+from bot.cli.options import SchemeOption, assistant, writing
 from workflows import exports
 
 app = typer.Typer(help="Exporte en xlsx, csv ou JSON.", no_args_is_help=True)
@@ -26,7 +26,7 @@ def export_marches(
     """Exporte les marchés ; une case vide est inconnue, jamais « non »."""
     with assistant(scheme) as opened, opened.store.read() as session:
         table = exports.exporter_marches(session, opened.scheme, annee)
-        _tell(tables.write(table, sortie, form), sortie)
+        write_table(table, sortie, form)
 
 
 @app.command("valeurs")
@@ -39,8 +39,15 @@ def export_valeurs(
     """Exporte les valeurs des indicateurs, avec leur origine."""
     with assistant(scheme) as opened, opened.store.read() as session:
         table = exports.exporter_valeurs(session, opened.scheme, annee)
-        _tell(tables.write(table, sortie, form), sortie)
+        write_table(table, sortie, form)
 
 
-def _tell(count: int, sortie: Path) -> None:
+def write_table(table: exports.Table, sortie: Path, form: tables.Format) -> None:
+    """Write a table to a file and say how many lines; exit with 1, and why, where it cannot be."""
+    try:
+        with writing(sortie):
+            count = tables.write(table, sortie, form)
+    except tables.TropDeLignesError as error:
+        typer.echo(f"{sortie} n'est pas écrit : {error}", err=True)
+        raise typer.Exit(1) from None
     typer.echo(f"{french.count(count)} ligne{'s' if count > 1 else ''} dans {sortie}")

@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from bot import text
+from bot.cli.exporting import write_table
 from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
-from bot.readings import read
+from bot.readings import ecart, read
+from workflows import exports
 from workflows.imports import decp, heures, importation, valeurs
 from workflows.imports.annulation import annuler
 from workflows.imports.fichiers import FichierRefuseError
@@ -23,6 +25,7 @@ from workflows.saisie import Refus
 app = typer.Typer(help="Les fichiers importés : marchés, heures, valeurs.", no_args_is_help=True)
 
 FichiersArgument = Annotated[list[Path], typer.Argument(metavar="FICHIER...")]
+NumeroArgument = Annotated[int, typer.Argument(metavar="N", help="Numéro de l'import.")]
 AuteurOption = Annotated[
     str,
     typer.Option("--par", default_factory=getpass.getuser, help="Qui ; sinon votre compte."),
@@ -121,9 +124,28 @@ def list_imports(scheme: SchemeOption = None, as_json: JsonOption = False) -> No
         typer.echo(text.render(read(found)))
 
 
+@app.command("ecarts")
+def list_set_aside(
+    numero: NumeroArgument,
+    csv: Annotated[Path | None, typer.Option(help="Fichier csv à écrire.")] = None,
+    scheme: SchemeOption = None,
+) -> None:
+    """Liste tout ce qu'un import a mis de côté, avec sa ligne et sa raison."""
+    with assistant(scheme) as opened, opened.store.read() as session:
+        found = importation.ecarts(session, opened.scheme, numero)
+        if isinstance(found, Refus):
+            typer.echo(found.message, err=True)
+            raise typer.Exit(1)
+        if csv:
+            write_table(exports.exporter_ecarts(found), csv, "csv")
+            return
+        for line in found:
+            typer.echo(ecart(line))
+
+
 @app.command("annuler")
 def undo(
-    numero: Annotated[int, typer.Argument(metavar="N", help="Numéro de l'import.")],
+    numero: NumeroArgument,
     auteur: AuteurOption,
     scheme: SchemeOption = None,
     as_json: JsonOption = False,

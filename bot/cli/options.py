@@ -28,13 +28,20 @@ def assistant(scheme_id: str | None) -> Iterator[Assistant]:
         yield Assistant(scheme, store, canaux=settings().canaux)
 
 
-def write_file(file: Path, data: bytes) -> None:
-    """Write a file that someone asked for; where it cannot be, say so and exit with 1."""
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Around the writing of a file that someone asked for; where it cannot be, exit with 1."""
     try:
-        file.write_bytes(data)
+        yield
     except OSError:
         typer.echo(f"{file} ne peut pas être écrit : vérifiez le dossier et la place.", err=True)
         raise typer.Exit(1) from None
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file that someone asked for; where it cannot be, say so and exit with 1."""
+    with writing(file):
+        file.write_bytes(data)
 
 
 def print_json(value: Any) -> None:

@@ -76,3 +76,29 @@ def test_an_export_opens_elsewhere(spaser: Any, tmp_path: Path) -> None:
     done = spaser("export", "marches", "--sortie", "m.csv", "--annee", "2023", *LANDES)
     assert done.stdout == "1 ligne dans m.csv\n"
     assert ";1250000,5\r\n" in (tmp_path / "m.csv").read_bytes().decode("utf-8-sig")
+
+
+def test_everything_set_aside_is_listed(spaser: Any, tmp_path: Path) -> None:
+    """Beyond what a report carries, as words or as a table that runs no formula."""
+    record = (
+        '{"id": "=1+%s", "acheteur": {"id": "22400001800016"}, "dateNotification": "2024-13-01"}'
+    )
+    records = ",\n".join(record % rank for rank in range(1200))
+    (tmp_path / "a.json").write_text('{"marches": {"marche": [' + records + "]}}")
+    said = spaser("import", "decp", "a.json", *LANDES).stdout
+    assert "Pour les lire tous : spaser import ecarts 1" in said
+    listed = spaser("import", "ecarts", "1", *LANDES).stdout.splitlines()
+    assert len(listed) == 1200
+    assert listed[1199] == "Ligne 1200, =1+1199 : la date « 2024-13-01 » n'existe pas"
+    done = spaser("import", "ecarts", "1", "--csv", "e.csv", *LANDES).stdout
+    assert done.replace("\u202f", " ").replace("\u00a0", " ") == "1 200 lignes dans e.csv\n"
+    written = (tmp_path / "e.csv").read_bytes().decode("utf-8-sig").splitlines()
+    assert written[0] == "ligne;marche;champ;motif"
+    assert written[1] == "1;'=1+0;;la date « 2024-13-01 » n'existe pas"
+    assert len(written) == 1201
+    unknown = spaser("import", "ecarts", "2", *LANDES)
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "Pas d'import n° 2" in unknown.stderr
+    nowhere = spaser("import", "ecarts", "1", "--csv", "absent/e.csv", *LANDES)
+    assert nowhere.returncode == 1
+    assert "ne peut pas être écrit" in nowhere.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bot import tables
 from bot.tables import Format, neutral, write
 from schemes.scheme import Scheme
 from storage.store import Store
@@ -64,3 +65,20 @@ def test_every_marche_is_exported(
         assert exported[name]["montant_ht"] == (None if cents is None else cents / 100)
         assert exported[name]["clause_sociale"] == kept["clause_sociale"]
         assert exported[name]["date_notification"] == kept["date_notification"].isoformat()
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tables.MAX_ROWS == 2**20
+    monkeypatch.setattr(tables, "MAX_ROWS", 4)
+
+    def sheet(rows: int) -> int:
+        table = Table(("n",), iter([(rank,) for rank in range(rows)]))
+        return write(table, tmp_path / "t.xlsx", "xlsx")
+
+    assert sheet(3) == 3
+    before = (tmp_path / "t.xlsx").read_bytes()
+    with pytest.raises(tables.TropDeLignesError, match="Exportez en csv"):
+        sheet(4)
+    assert (tmp_path / "t.xlsx").read_bytes() == before

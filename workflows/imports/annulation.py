@@ -11,6 +11,7 @@ from storage.marches_tables import GenreImport, Import
 from storage.store import Store
 from workflows.calcul.comptage import recalculer
 from workflows.clock import PARIS
+from workflows.imports.importation import inconnu
 from workflows.imports.rapprochement import conclure, preparer, seul
 from workflows.imports.results import Annulation
 from workflows.saisie import Refus
@@ -25,7 +26,7 @@ def _annuler(store: Store, scheme: Scheme, numero: int, par: str) -> Annulation 
     with store.read() as session:
         row = session.get(Import, numero)
     if row is None or row.scheme != scheme.id:
-        return Refus(message=f"Pas d'import n° {numero} : voir « spaser import liste ».")
+        return Refus(message=inconnu(numero))
     if row.annule_le is not None:
         return Refus(message=_already(row))
     _UNDO[row.genre](store, scheme, numero, par)

@@ -1,6 +1,6 @@
 """What every import shares: each file once, one at a time, the report, taking it back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from sqlalchemy import func
@@ -20,6 +20,7 @@ from workflows.imports.results import (
     ListeImports,
     RapportImport,
 )
+from workflows.saisie import Refus
 
 Ecriture = Callable[[Session, Import], Collection[int]]
 """Writes what a file brings and its counts in the import's row; gives the years it touched."""
@@ -94,6 +95,23 @@ def lister(session: Session, scheme: Scheme) -> ListeImports:
     )
 
 
+def ecarts(session: Session, scheme: Scheme, numero: int) -> Iterator[LigneEcartee] | Refus:
+    """Everything that an import set aside, in the order of the file, read as it is taken."""
+    row = session.get(Import, numero)
+    if row is None or row.scheme != scheme.id or row.en_cours:
+        return Refus(message=inconnu(numero))
+    return map(_ecartee, imports.ecarts(session, numero))
+
+
+def inconnu(numero: int) -> str:
+    """What is said of a number that is no import's."""
+    return f"Pas d'import n° {numero} : voir « spaser import liste »."
+
+
+def _ecartee(row: Ecart) -> LigneEcartee:
+    return LigneEcartee(ligne=row.ligne, marche=row.marche, champ=row.champ, motif=row.motif)
+
+
 def rapport(
     session: Session, scheme: Scheme, row: Import, annees: Collection[int]
 ) -> RapportImport:
@@ -113,10 +131,7 @@ def rapport(
         regroupes=row.regroupes,
         hors_perimetre=row.hors_perimetre,
         enregistrements_ecartes=row.ecartes,
-        ecartes=tuple(
-            LigneEcartee(ligne=one.ligne, marche=one.marche, champ=one.champ, motif=one.motif)
-            for one in imports.ecarts(session, row.numero, MAX_ECARTES)
-        ),
+        ecartes=tuple(_ecartee(one) for one in imports.ecarts(session, row.numero, MAX_ECARTES)),
         ecartes_total=session.exec(kept).one(),
         annees=tuple(sorted(annees)),
     )
