@@ -1,6 +1,7 @@
 """Questions without any chat, and the chat without any Slack."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,20 +9,35 @@ import typer
 from bot import text
 from bot.chat import converse
 from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
+from bot.cli.showing import write_chart
 from bot.readings import read
-from workflows.results import Choix, Incompris
+from workflows import graphiques
+from workflows.results import Choix, GraphiqueIndicateur, Incompris
 
 NOT_UNDERSTOOD = 2
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="« heures-insertion 2025 », « objectif 9 »…")],
+    question: Annotated[
+        str, typer.Argument(help="« heures-insertion 2025 », « graphique heures-insertion »…")
+    ],
     scheme: SchemeOption = None,
     as_json: JsonOption = False,
+    sortie: Annotated[
+        Path | None, typer.Option(help="Pour un graphique, le fichier à écrire : .png ou .svg.")
+    ] = None,
 ) -> None:
     """Pose une question et affiche la réponse (code 2 si elle n'est pas comprise)."""
+    wish = graphiques.lire(question)
     with assistant(scheme) as opened:
-        answer = opened.answer(question)
+        answer = graphiques.dessiner(opened, wish) if wish else opened.answer(question)
+    if sortie:
+        if not isinstance(answer, GraphiqueIndicateur):
+            raise typer.BadParameter(
+                "seulement avec une question comme « graphique heures-insertion »",
+                param_hint="--sortie",
+            )
+        write_chart(answer.reponse, sortie)
     words = text.render(read(answer), numbered=isinstance(answer, Choix | Incompris))
     if as_json:
         print_json(answer.model_dump(mode="json") | {"texte": words})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import SchemeOption, assistant
+from bot.cli.options import SchemeOption, assistant, write_file
 from workflows.bilan import etablir
 from workflows.results import ReponseIndicateur
 
@@ -16,25 +16,30 @@ def graphique(
     scheme: SchemeOption = None,
 ) -> None:
     """Dessine la série d'un indicateur et ses cibles ; affiche le texte qui la remplace."""
-    from bot.charts.drawing import png, svg
-    from bot.charts.serie import tracer
-
-    if sortie.suffix not in (".png", ".svg"):
-        raise typer.BadParameter("un fichier .png ou .svg", param_hint="--sortie")
     with assistant(scheme) as opened:
         answer = opened.answer(indicateur)
         if not isinstance(answer, ReponseIndicateur):
             typer.echo(f"Un seul indicateur à la fois. {opened.suggest(indicateur)}", err=True)
             raise typer.Exit(2)
-    drawn = tracer(answer)
+    typer.echo(write_chart(answer, sortie))
+
+
+def write_chart(reponse: ReponseIndicateur, sortie: Path) -> str:
+    """Write the chart of an answer to a .png or .svg file; gives the words that replace it.
+
+    Exits with 1 when there is nothing to draw or the file cannot be written.
+    """
+    from bot.charts.drawing import png, svg
+    from bot.charts.serie import tracer
+
+    if sortie.suffix not in (".png", ".svg"):
+        raise typer.BadParameter("un fichier .png ou .svg", param_hint="--sortie")
+    drawn = tracer(reponse)
     if drawn is None:
-        typer.echo(f"« {answer.nom} » n'a ni valeur ni cible chiffrée à dessiner.", err=True)
+        typer.echo(f"« {reponse.nom} » n'a ni valeur ni cible chiffrée à dessiner.", err=True)
         raise typer.Exit(1)
-    if sortie.suffix == ".png":
-        sortie.write_bytes(png(drawn))
-    else:
-        sortie.write_text(svg(drawn), encoding="utf-8")
-    typer.echo(drawn.alternative)
+    write_file(sortie, png(drawn) if sortie.suffix == ".png" else svg(drawn).encode())
+    return drawn.alternative
 
 
 def bilan(

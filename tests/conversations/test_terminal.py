@@ -199,6 +199,21 @@ def test_no_chart(
     assert not (tmp_path / sortie).exists()
 
 
+def test_a_chart_asked_as_a_question(spaser: Any, tmp_path: Path) -> None:
+    asked = ("ask", "--scheme", "landes", "montre-moi le graphique des heures d'insertion")
+    done = spaser(*asked, "--sortie", "h.png")
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.replace("\u00a0", " ")
+    assert said.startswith("Graphique : Heures d'insertion contractualisées\n")
+    assert "2025 : pas de valeur ; cible 30 556 heures" in said
+    assert (tmp_path / "h.png").read_bytes().startswith(b"\x89PNG")
+    assert json.loads(spaser(*asked, "--json").stdout)["type"] == "graphique"
+    assert spaser("ask", "--scheme", "landes", "graphique zut").returncode == 2
+    nothing = spaser("ask", "--scheme", "landes", "heures-insertion", "--sortie", "x.png")
+    assert nothing.returncode == 2
+    assert not (tmp_path / "x.png").exists()
+
+
 @pytest.mark.parametrize(("name", "start"), [("b.html", b"<!DOCTYPE html>"), ("b.docx", b"PK")])
 def test_the_report_of_a_year(spaser: Any, tmp_path: Path, name: str, start: bytes) -> None:
     done = spaser("bilan", "2025", "--scheme", "lorient-agglomeration", "--sortie", name)
