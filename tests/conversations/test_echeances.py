@@ -189,7 +189,7 @@ def test_commands(command: Callable[..., str], tmp_path: Path) -> None:
 def test_the_simulation_is_printed(command: Callable[..., str]) -> None:
     shown = command("echeances", "simuler", "--ans", "1", "--scheme", "lorient-agglomeration")
     assert "dim. 31 déc. 2023 – Enjeu 3" in shown
-    assert "• coordination : lun. 2 oct. 2023 (J−90), ven. 1 déc. 2023 (J−30)" in shown
+    assert "• coordination : lun. 2 oct. 2023 (J−90), ven. 1er déc. 2023 (J−30)" in shown
 
 
 def test_dates_are_said_as_people_read_them() -> None:
