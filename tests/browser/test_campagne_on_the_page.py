@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from schemes.scheme import Scheme
+from storage import personnes
 from storage.store import Store
 from tests.conversations.office import BUYING, Office, office_of
 from workflows.saisie import saisir
@@ -97,6 +98,25 @@ def test_from_the_page_to_the_end_of_the_campaign(
     expect(history).to_contain_text("14 achats, saisie par")
     history.scroll_into_view_if_needed()
     keep("6-historique")
+
+
+def test_who_coordinates_sees_who_has_not_entered_yet(
+    browser: Browser, office: Office, screenshots: Path
+) -> None:
+    claire = office.workspace.person("claire")
+    with office.store.write() as session:
+        personnes.register(session, claire.id)
+        personnes.give(session, claire.id, "coordinateur")
+    page = browser.new_page(viewport={"width": 1200, "height": 1000}, locale="fr-FR")
+    page.goto(f"{office.workspace.url}?as={claire.id}&canal={claire.direct_message()}")
+    field = page.get_by_label("Écrire à", exact=False).last
+    field.fill("campagne 2027")
+    field.press("Enter")
+    seen = page.get_by_role("article").filter(has_text="Pas encore saisies").last
+    expect(seen).to_contain_text("@Paul Le Goff : 3 sur 4")
+    seen.scroll_into_view_if_needed()
+    page.screenshot(path=screenshots / "campagne-7-coordination.png")
+    page.close()
 
 
 def enter(page: Page, said: str) -> None:

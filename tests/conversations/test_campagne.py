@@ -1,7 +1,5 @@
 """A campaign with text alone, and what Slack accepts of it in every scheme."""
 
-from datetime import date
-
 import pytest
 
 from bot.chat import Conversation
@@ -20,12 +18,12 @@ from workspace.block_kit.surfaces import checked_message_blocks
 MAX_VALUE = 2000
 
 
-def coordinator(store: Store, scheme: Scheme, today: date = TODAY) -> Assistant:
+def coordinator(store: Store, scheme: Scheme) -> Assistant:
     """Anne coordinates a scheme in which nobody else is known."""
     with store.write() as session:
         personnes.register(session, "anne")
         personnes.give(session, "anne", "coordinateur")
-    return Assistant(scheme, store, today=lambda: today)
+    return Assistant(scheme, store, today=lambda: TODAY)
 
 
 def test_a_pilote_goes_through_it_in_the_terminal(
@@ -47,7 +45,7 @@ def test_a_pilote_goes_through_it_in_the_terminal(
     stopped = paul.reply("arrêter la campagne 2025")
     assert "1 valeur saisie sur 4" in stopped
     assert "• Achats d'occasion exigés (achats-occasion)" in stopped
-    assert "@paul : 3 sur 4 – " in anne.reply("campagne 2025")
+    assert "@paul : 3 sur 4\n→ Achats d'occasion" in anne.reply("campagne 2025")
     assert "dites-le à la coordination : @anne." in Conversation(assistant, "yann").reply(
         "campagne"
     )

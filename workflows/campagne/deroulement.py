@@ -46,7 +46,7 @@ class Deroulement:
         rows = [row for row in self.siennes if annee_de(row) == annee]
         if not rows:
             return None
-        lines = self.valeurs(rows, annee)
+        lines = self.valeurs_de(rows, annee)
         waiting = [row for row, line in zip(rows, lines, strict=True) if line.valeur is None]
         following = [] if arret else _after(rows, waiting, apres)
         scheme = self.assistant.scheme
@@ -66,7 +66,7 @@ class Deroulement:
         years = {annee_de(row) for row in rows if row.etat == "ouverte"}
         return tuple(sorted(year for year in years if year < this_year))
 
-    def valeurs(self, rows: Iterable[EcheanceSuivie], annee: int) -> list[ValeurDeLAnnee]:
+    def valeurs_de(self, rows: Iterable[EcheanceSuivie], annee: int) -> list[ValeurDeLAnnee]:
         """The values of a year's échéances, as they stand.
 
         What counts is whether the value is there: an import taken back leaves its échéance done.

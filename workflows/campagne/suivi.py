@@ -17,7 +17,7 @@ def suivre(deroulement: Deroulement, annee: int) -> SuiviCampagne:
     scheme = deroulement.assistant.scheme
     rows = [row for row in deroulement.attendues if annee_de(row) == annee]
     found: dict[Porteurs, list[ValeurDeLAnnee]] = defaultdict(list)
-    for row, line in zip(rows, deroulement.valeurs(rows, annee), strict=True):
+    for row, line in zip(rows, deroulement.valeurs_de(rows, annee), strict=True):
         persons = deroulement.lignes.responsible(row)
         found[persons, () if persons else tuple(row.pilotes)].append(line)
     parts = [_part(porteurs, lines) for porteurs, lines in found.items()]
