@@ -1,15 +1,40 @@
 """Hours of insertion: what each import says, and what counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as select_rows
 
+from storage import bulk
 from storage.marches_tables import CorrespondanceHeures, HeuresInsertion, Marche
 from storage.preparations import visible
 
 _LIGNE = HeuresInsertion
+
+
+class Ligne(NamedTuple):
+    """Hours of a contract, a period and a public, in the terms of `HeuresInsertion`; ISO dates."""
+
+    ligne: int
+    marche: str
+    annee: int
+    debut: str
+    fin: str
+    public: str
+    centiemes: int
+    personnes: int | None
+
+
+def add(session: Session, scheme: str, import_id: int, lignes: Iterable[Ligne]) -> None:
+    """Add the rows of an import; which of them count is for `elire` to say."""
+    bulk.insert(
+        session.connection(),
+        SQLModel.metadata.tables[_LIGNE.__tablename__],
+        ("scheme", "import_id", "courant", *Ligne._fields),
+        ((scheme, import_id, True, *ligne) for ligne in lignes),
+    )
 
 
 def courantes(session: Session, scheme: str) -> Sequence[HeuresInsertion]:

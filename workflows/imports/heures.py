@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage import heures, imports
-from storage.marches_tables import HeuresInsertion, Import
+from storage.heures import Ligne
+from storage.marches_tables import Import
 from storage.store import Store
 from workflows.imports.champs import ValeurImpossibleError
 from workflows.imports.colonnes import lignes
@@ -27,6 +28,7 @@ from workflows.imports.lignes_heures import (
     ParPublic,
     Tableau,
     lire_lignes,
+    par_marche,
     refuse_crossing,
 )
 from workflows.imports.results import RapportImport
@@ -85,10 +87,10 @@ def _ecrire(
     session: Session, row: Import, tableau: Tableau, found: Correspondance
 ) -> Collection[int]:
     standing = _standing(session, row.scheme)
-    ecartees = list(tableau.ecartees)
+    known, ecartees, kept = par_marche(standing), list(tableau.ecartees), list[Ligne]()
     for cle, par_public in tableau.heures.items():
         try:
-            refuse_crossing(cle, standing)
+            refuse_crossing(cle, known[cle.marche])
         except ValeurImpossibleError as error:
             ecartees.append(Ecartee(tableau.lignes[cle], cle.marche, str(error)))
             continue
@@ -96,8 +98,8 @@ def _ecrire(
         row.ajoutes += before is None
         row.inchanges += before == par_public
         row.mis_a_jour += before is not None and before != par_public
-        session.add_all(_rows(row, tableau.lignes[cle], cle, par_public))
-    session.flush()
+        kept += _rows(tableau.lignes[cle], cle, par_public)
+    heures.add(session, row.scheme, row.numero, kept)
     row.lus, row.ecartes = tableau.lus, len(ecartees)
     row.regroupes = row.lus - row.ecartes - row.ajoutes - row.mis_a_jour - row.inchanges
     set_aside = [(ligne, marche, None, motif) for ligne, marche, motif in ecartees]
@@ -115,16 +117,14 @@ def _standing(session: Session, scheme: str) -> dict[Cle, ParPublic]:
     return found
 
 
-def _rows(row: Import, ligne: int, cle: Cle, par_public: ParPublic) -> list[HeuresInsertion]:
+def _rows(ligne: int, cle: Cle, par_public: ParPublic) -> list[Ligne]:
     return [
-        HeuresInsertion(
-            scheme=row.scheme,
-            import_id=row.numero,
+        Ligne(
             ligne=ligne,
             marche=cle.marche,
             annee=cle.debut.year,
-            debut=cle.debut,
-            fin=cle.fin,
+            debut=cle.debut.isoformat(),
+            fin=cle.fin.isoformat(),
             public=public,
             centiemes=said.centiemes,
             personnes=said.personnes,

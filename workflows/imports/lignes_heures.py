@@ -1,6 +1,7 @@
 """Rows of an hours file, read and added up by contract, period and public."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -64,7 +65,7 @@ def lire_lignes(
     A row whose period crosses another of the same contract is set aside: its hours would count
     twice.
     """
-    tableau = Tableau(0, {}, {}, [])
+    tableau, known = Tableau(0, {}, {}, []), par_marche(())
     lus = 0
     for row in rows:
         lus += 1
@@ -72,21 +73,30 @@ def lire_lignes(
         said = {champ: cells.get(header, "") for header, champ in colonnes.items()}
         try:
             cle, heures = _cle(said, today), _heures(said)
-            refuse_crossing(cle, tableau.heures)
+            refuse_crossing(cle, known[cle.marche])
         except (ValeurImpossibleError, NotAFigureError) as error:
             marche = (lire.texte(said.get("marche")) or "")[:64] or None
             tableau.ecartees.append(Ecartee(row.ligne, marche, str(error).rstrip(".")))
             continue
+        if cle not in tableau.heures:
+            known[cle.marche].append(cle)
         tableau.lignes.setdefault(cle, row.ligne)
         tableau.heures[cle] = _sum(tableau.heures.get(cle, {}), heures)
     return tableau._replace(lus=lus)
 
 
-def refuse_crossing(cle: Cle, others: Iterable[Cle]) -> None:
-    """Raise ValeurImpossibleError when a period crosses another of the same contract."""
-    for other in others:
-        same = other.marche == cle.marche
-        if same and other != cle and other.debut <= cle.fin and cle.debut <= other.fin:
+def par_marche(cles: Iterable[Cle]) -> defaultdict[str, list[Cle]]:
+    """The periods of each contract."""
+    found = defaultdict[str, list[Cle]](list)
+    for cle in cles:
+        found[cle.marche].append(cle)
+    return found
+
+
+def refuse_crossing(cle: Cle, same_marche: Iterable[Cle]) -> None:
+    """Raise ValeurImpossibleError when a period crosses another of its contract."""
+    for other in same_marche:
+        if other != cle and other.debut <= cle.fin and cle.debut <= other.fin:
             raise ValeurImpossibleError(
                 f"la période chevauche celle du {other.debut:%d/%m/%Y} au {other.fin:%d/%m/%Y} "
                 "déjà donnée pour ce marché : les heures compteraient deux fois"
