@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    text,
     tuple_,
     update,
 )
@@ -72,6 +73,7 @@ def concernes(
     Everything said counts, in order of arrival. `without` leaves the import's own sources out:
     what remains once it is taken back.
     """
+    _walk_indexes(session)
     mine, source = MarcheSource, _SOURCES.alias()
     key = (col(mine.acheteur), col(mine.identifiant))
     keys = (
@@ -98,6 +100,17 @@ def concernes(
         before = None if first[6] is None else dict(zip(_ALL_COLUMNS, first[6:], strict=True))
         found.append(Concerne(cle, before, said_of_it))
     return found
+
+
+def _walk_indexes(session: Session) -> None:
+    """Have PostgreSQL go from index to index until the transaction ends.
+
+    It has no statistics of rows written a moment ago, takes them for few, and sorts or scans
+    all of them for each page.
+    """
+    if session.connection().dialect.name == "postgresql":
+        for way in ("bitmapscan", "hashjoin", "material", "mergejoin", "seqscan", "sort"):
+            session.connection().execute(text(f"SET LOCAL enable_{way} = off"))
 
 
 def _of(table: FromClause, scheme: str, keys: FromClause) -> ColumnElement[bool]:
