@@ -49,7 +49,11 @@ def window(writer: Writer) -> dict[str, Any]:
 
 def field(view: dict[str, Any]) -> str:
     """The block of the text that a window asks for."""
-    [found] = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
+    [found] = [
+        str(block["block_id"])
+        for block in view["blocks"]
+        if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
+    ]
     return found
 
 

@@ -102,7 +102,7 @@ def test_a_file_dropped_with_words_proves_what_they_say(office: Office, paul: Wr
     [answer] = office.answers()
     assert (answer.mot, answer.fichier) == ("délibération", f"[{NAME}]({file['permalink']})")
     [file] = drops(paul, f"saisir {HOURS} 2027 31 000 : relevé", "Relevé.pdf")["files"]
-    assert f"D'après : relevé, {link(file)}" in paul.reads("31 000 heures")
+    assert f"relevé, {link(file)}" in paul.reads("31 000 heures")
     assert value(office, 2027).piece == f"[Relevé.pdf]({file['permalink']})"
 
 
