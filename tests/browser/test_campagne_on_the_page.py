@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from schemes.scheme import Scheme
 from storage import personnes
 from storage.store import Store
+from tests.browser.conftest import seen_by
 from tests.conversations.office import BUYING, Office, office_of
 from workflows.saisie import saisir
 
@@ -45,15 +46,8 @@ def office(sqlite_store: Store, landes_scheme: Scheme) -> Iterator[Office]:
 @pytest.fixture
 def page(browser: Browser, office: Office) -> Iterator[Page]:
     """Paul's direct message with the bot."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 1000}, locale="fr-FR")
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.set_default_timeout(10_000)
-    paul = office.workspace.person("paul")
-    opened.goto(f"{office.workspace.url}?as={paul.id}&canal={paul.direct_message()}")
-    yield opened
-    opened.close()
-    assert errors == []
+    with seen_by("paul", browser, office.workspace) as opened:
+        yield opened
 
 
 def test_from_the_page_to_the_end_of_the_campaign(
@@ -89,6 +83,7 @@ def test_from_the_page_to_the_end_of_the_campaign(
     expect(window).to_contain_text("3 valeurs saisies sur 4")
     keep("5-recapitulatif")
     window.get_by_role("button", name="Fermer").last.click()
+    expect(window).to_have_count(0)
     field = page.get_by_label("Écrire à", exact=False).last
     field.fill("saisir achats-occasion 2027 15 : relevé corrigé")
     field.press("Enter")
@@ -107,16 +102,14 @@ def test_who_coordinates_sees_who_has_not_entered_yet(
     with office.store.write() as session:
         personnes.register(session, claire.id)
         personnes.give(session, claire.id, "coordinateur")
-    page = browser.new_page(viewport={"width": 1200, "height": 1000}, locale="fr-FR")
-    page.goto(f"{office.workspace.url}?as={claire.id}&canal={claire.direct_message()}")
-    field = page.get_by_label("Écrire à", exact=False).last
-    field.fill("campagne 2027")
-    field.press("Enter")
-    seen = page.get_by_role("article").filter(has_text="Pas encore saisies").last
-    expect(seen).to_contain_text("@Paul Le Goff : 3 sur 4")
-    seen.scroll_into_view_if_needed()
-    page.screenshot(path=screenshots / "campagne-7-coordination.png")
-    page.close()
+    with seen_by("claire", browser, office.workspace) as page:
+        field = page.get_by_label("Écrire à", exact=False).last
+        field.fill("campagne 2027")
+        field.press("Enter")
+        seen = page.get_by_role("article").filter(has_text="Pas encore saisies").last
+        expect(seen).to_contain_text("@Paul Le Goff : 3 sur 4")
+        seen.scroll_into_view_if_needed()
+        page.screenshot(path=screenshots / "campagne-7-coordination.png")
 
 
 def enter(page: Page, said: str) -> None:

@@ -1,11 +1,13 @@
 """A dossier from its sending to its decision, as the people who review it see it on the page."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import seen_by
 from tests.conversations.conftest import by_socket
 from tests.conversations.reviewing import SCHEME, Reader, Reviewed, comite
 
@@ -21,23 +23,15 @@ def reviewed(tmp_path: Path) -> Iterator[Reviewed]:
 @pytest.fixture
 def opened(browser: Browser, reviewed: Reviewed) -> Iterator[Opened]:
     """Open the page as someone, in their direct message with the bot or in a channel."""
-    pages: list[Page] = []
-    errors: list[str] = []
+    with ExitStack() as pages:
 
-    def open_page(name: str, channel: str | None = None) -> Page:
-        person = reviewed.workspace.person(name)
-        page = browser.new_page(viewport={"width": 1280, "height": 1300}, locale="fr-FR")
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_default_timeout(10_000)
-        where = channel or person.direct_message()
-        page.goto(f"{reviewed.workspace.url}?as={person.id}&canal={where}")
-        pages.append(page)
-        return page
+        def open_page(name: str, channel: str | None = None) -> Page:
+            seen = seen_by(
+                name, browser, reviewed.workspace, channel=channel, width=1280, height=1300
+            )
+            return pages.enter_context(seen)
 
-    yield open_page
-    for page in pages:
-        page.close()
-    assert errors == []
+        yield open_page
 
 
 def test_from_sending_to_decision(opened: Opened, reviewed: Reviewed, screenshots: Path) -> None:

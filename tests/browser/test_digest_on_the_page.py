@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from schemes.scheme import Scheme
 from storage.store import Store
+from tests.browser.conftest import seen_by
 from tests.conversations.office import Office, office_of
 from tests.revue_cast import NOW, TO_COMITE, draft, known, sent
 from workflows.revue.attentes import follow_dossier
@@ -31,12 +32,8 @@ def office(sqlite_store: Store, ille_et_vilaine_scheme: Scheme) -> Iterator[Offi
 @pytest.fixture
 def page(browser: Browser, office: Office) -> Iterator[Page]:
     """Paul's direct message with the bot."""
-    opened = browser.new_page(viewport={"width": 1100, "height": 1000}, locale="fr-FR")
-    opened.set_default_timeout(10_000)
-    paul = office.workspace.person("paul")
-    opened.goto(f"{office.workspace.url}?as={paul.id}&canal={paul.direct_message()}")
-    yield opened
-    opened.close()
+    with seen_by("paul", browser, office.workspace, width=1100) as opened:
+        yield opened
 
 
 def test_a_digest_holds_both_and_leads_to_each(

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from schemes.fiche import Question
 from schemes.loader import shipped
+from tests.browser.conftest import seen_by
 from tests.conversations.conftest import bot, by_socket
 from workspace import Workspace
 
@@ -50,15 +51,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def page(request: pytest.FixtureRequest, browser: Browser, workspace: Workspace) -> Iterator[Page]:
     """Alice's direct message with the bot, on a desk and on a phone."""
     width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height}, locale="fr-FR")
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.set_default_timeout(10_000)
-    alice = workspace.person("alice")
-    opened.goto(f"{workspace.url}?as={alice.id}&canal={alice.direct_message()}")
-    yield opened
-    opened.close()
-    assert errors == []
+    with seen_by("alice", browser, workspace, width=width, height=height) as opened:
+        yield opened
 
 
 def test_a_whole_fiche(page: Page, screenshots: Path, request: pytest.FixtureRequest) -> None:

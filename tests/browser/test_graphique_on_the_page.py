@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from schemes.loader import shipped
 from storage import valeurs
 from storage.store import Store
+from tests.browser.conftest import seen_by
 from tests.conversations.conftest import bot, by_socket
 from workspace import Workspace
 
@@ -37,15 +38,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def page(browser: Browser, workspace: Workspace) -> Iterator[Page]:
     """Hélène's direct message with the bot."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 860}, locale="fr-FR")
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.set_default_timeout(10_000)
-    helene = workspace.person("helene")
-    opened.goto(f"{workspace.url}?as={helene.id}&canal={helene.direct_message()}")
-    yield opened
-    opened.close()
-    assert errors == []
+    with seen_by("helene", browser, workspace, height=860) as opened:
+        yield opened
 
 
 def test_the_chart_is_seen_and_said(page: Page, screenshots: Path) -> None:

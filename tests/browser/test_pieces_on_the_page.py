@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from schemes.scheme import Scheme
 from storage.store import Store
+from tests.browser.conftest import seen_by
 from tests.conversations.office import Office, office_of
 
 CAP = "Atteindre le cap"
@@ -25,15 +26,8 @@ def office(sqlite_store: Store, landes_scheme: Scheme) -> Iterator[Office]:
 @pytest.fixture
 def page(browser: Browser, office: Office) -> Iterator[Page]:
     """Paul's direct message with the bot."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 1000}, locale="fr-FR")
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.set_default_timeout(10_000)
-    paul = office.workspace.person("paul")
-    opened.goto(f"{office.workspace.url}?as={paul.id}&canal={paul.direct_message()}")
-    yield opened
-    opened.close()
-    assert errors == []
+    with seen_by("paul", browser, office.workspace) as opened:
+        yield opened
 
 
 def test_done_with_a_file_chosen_in_the_window(

@@ -10,6 +10,7 @@ from schemes.loader import shipped
 from storage import echeances
 from storage.store import Store
 from storage.tables import now
+from tests.browser.conftest import seen_by
 from tests.conversations.conftest import bot, by_socket
 from workflows.roles import donner
 from workspace import Workspace
@@ -41,15 +42,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def page(browser: Browser, workspace: Workspace) -> Iterator[Page]:
     """Claire's direct message with the bot."""
-    opened = browser.new_page(viewport={"width": 1200, "height": 1000}, locale="fr-FR")
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.set_default_timeout(10_000)
-    claire = workspace.person("claire")
-    opened.goto(f"{workspace.url}?as={claire.id}&canal={claire.direct_message()}")
-    yield opened
-    opened.close()
-    assert errors == []
+    with seen_by("claire", browser, workspace) as opened:
+        yield opened
 
 
 def test_people_are_picked_in_the_window(page: Page, screenshots: Path) -> None:
