@@ -6,7 +6,7 @@ until `publier`. A process killed in between leaves rows that never count; `nett
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from sqlalchemy import ColumnElement, FromClause, Table, delete, or_, select, text, update
@@ -16,8 +16,8 @@ from storage.marches_tables import Ecart, Import, Marche, MarcheSource, Preparat
 from storage.store import Store
 
 _ONE_AT_A_TIME = 7_273_799  # the key of PostgreSQL's advisory lock, next to the imports'
-_FOR_EVER = 1_000_000
-"""Seconds; SQLite wants a number."""
+_FOR_EVER = 1_000_000_000
+"""Milliseconds; SQLite wants a number."""
 
 _BATCH = 5000
 _MARCHES = SQLModel.metadata.tables[Marche.__tablename__]
@@ -42,20 +42,28 @@ def en_vigueur(sources: FromClause = _SOURCES) -> ColumnElement[bool]:
 
 
 @contextmanager
-def seul(store: Store) -> Iterator[None]:
+def seul(store: Store, attend: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Wait until no other import comes in or is taken back, and keep the others waiting.
 
-    The lock outlives transactions, not the process: PostgreSQL frees it with its connection,
-    SQLite with the file beside the database, which nothing else writes.
+    `attend` is called once when there is another to wait for. The lock outlives transactions, not
+    the process: PostgreSQL frees it with its connection, SQLite with the file beside the
+    database, which nothing else writes.
     """
     if store.engine.dialect.name == "sqlite":
         path = f"{store.engine.url.database}-import"
-        with closing(sqlite3.connect(path, timeout=_FOR_EVER, isolation_level=None)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                attend()
+                lock.execute(f"PRAGMA busy_timeout = {_FOR_EVER}")
+                lock.execute("BEGIN EXCLUSIVE")
             yield
         return
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"SELECT pg_advisory_lock({_ONE_AT_A_TIME})"))
+        if not connection.scalar(text(f"SELECT pg_try_advisory_lock({_ONE_AT_A_TIME})")):
+            attend()
+            connection.execute(text(f"SELECT pg_advisory_lock({_ONE_AT_A_TIME})"))
         try:
             yield
         finally:

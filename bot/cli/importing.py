@@ -20,6 +20,7 @@ from workflows.imports import decp, heures, importation, valeurs
 from workflows.imports.annulation import annuler
 from workflows.imports.fichiers import FichierRefuseError
 from workflows.imports.results import RapportImport
+from workflows.imports.suivi import Etape
 from workflows.saisie import Refus
 
 app = typer.Typer(help="Les fichiers importés : marchés, heures, valeurs.", no_args_is_help=True)
@@ -42,7 +43,13 @@ COUNTS = (
     "ecartes_total",
 )
 
-_STAGES = {"lecture": "Lecture", "ecriture": "Écriture", "rapprochement": "Rapprochement"}
+_STAGES = {
+    "lecture": "Lecture",
+    "ecriture": "Écriture",
+    "rapprochement": "Rapprochement",
+    "annulation": "Annulation",
+}
+_WAITING = "Un autre import est en cours : on attend qu'il finisse."
 
 
 @app.command("decp")
@@ -85,7 +92,7 @@ def import_heures(
     as_json: JsonOption = False,
 ) -> None:
     """Importe des heures d'insertion : xlsx ou csv, par marché et par période."""
-    with assistant(scheme) as opened:
+    with assistant(scheme) as opened, _progress() as stage:
         reports = _each(
             fichiers,
             lambda chemin: heures.importer(
@@ -95,6 +102,7 @@ def import_heures(
                 auteur=auteur,
                 today=opened.today(),
                 colonnes=colonnes,
+                suivi=partial(stage, chemin.name),
             ),
         )
     _tell(reports, as_json)
@@ -108,8 +116,13 @@ def import_valeurs(
     as_json: JsonOption = False,
 ) -> None:
     """Importe des valeurs d'indicateurs : colonnes indicateur, annee, valeur, provenance."""
-    with assistant(scheme) as opened:
-        reports = _each(fichiers, lambda chemin: valeurs.importer(opened, chemin, auteur=auteur))
+    with assistant(scheme) as opened, _progress() as stage:
+        reports = _each(
+            fichiers,
+            lambda chemin: valeurs.importer(
+                opened, chemin, auteur=auteur, suivi=partial(stage, chemin.name)
+            ),
+        )
     _tell(reports, as_json)
 
 
@@ -151,8 +164,9 @@ def undo(
     as_json: JsonOption = False,
 ) -> None:
     """Annule un import : comme s'il n'avait jamais eu lieu."""
-    with assistant(scheme) as opened:
-        done = annuler(opened.store, opened.scheme, numero, par=auteur)
+    with assistant(scheme) as opened, _progress() as stage:
+        suivi = partial(stage, f"n° {numero}")
+        done = annuler(opened.store, opened.scheme, numero, par=auteur, suivi=suivi)
     if as_json:
         print_json(done.model_dump(mode="json"))
     elif isinstance(done, Refus):
@@ -207,16 +221,19 @@ def _together(done: list[RapportImport], refused: list[tuple[str, str]]) -> dict
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, decp.Etape, int, int], None]]:
+def _progress() -> Iterator[Callable[[str, Etape, int, int], None]]:
     """A bar on standard error for each stage of each file, when someone is there to see it."""
     bars: dict[tuple[str, str], TaskID] = {}
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
 
-        def stage(fichier: str, etape: decp.Etape, done: int, total: int) -> None:
+        def stage(fichier: str, etape: Etape, done: int, total: int) -> None:
+            if etape == "attente":
+                typer.echo(_WAITING, err=True)
+                return
             key = (fichier, etape)
             if key not in bars:
-                bars[key] = progress.add_task(f"{_STAGES[etape]} {fichier}", total=total)
+                bars[key] = progress.add_task(f"{_STAGES[etape]} {fichier}", total=total or None)
             progress.advance(bars[key], done)
 
         yield stage

@@ -1,6 +1,10 @@
 """`spaser import` as a person, or a script, runs it."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +106,47 @@ def test_everything_set_aside_is_listed(spaser: Any, tmp_path: Path) -> None:
     nowhere = spaser("import", "ecarts", "1", "--csv", "absent/e.csv", *LANDES)
     assert nowhere.returncode == 1
     assert "ne peut pas être écrit" in nowhere.stderr
+
+
+def test_who_watches_a_terminal_sees_how_far_it_is(tmp_path: Path, spaser: Any) -> None:
+    """A bar for each stage of each file, on a terminal only."""
+    (tmp_path / "heures.csv").write_text("marche;annee;heures\nA;2025;1\n")
+    seen = on_a_terminal(tmp_path, "import", "heures", "heures.csv", *LANDES)
+    assert "Lecture heures.csv" in seen
+    assert "Écriture heures.csv" in seen
+    assert "100%" in seen
+    seen = on_a_terminal(tmp_path, "import", "annuler", "1", *LANDES)
+    assert "Annulation n° 1" in seen
+    assert "Lecture" not in spaser("import", "decp", DEFAUTS, *LANDES).stderr
+
+
+def on_a_terminal(folder: Path, *arguments: str) -> str:
+    """What `spaser …` shows to who runs it in an empty folder, on a terminal."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", "from bot.cli import main; main()", *arguments],
+        cwd=folder,
+        stdout=theirs,
+        stderr=theirs,
+        env={
+            **os.environ,
+            "TERM": "xterm",
+            "COLUMNS": "100",
+            "DATABASE_URL": f"sqlite:///{folder / 'spaser.db'}",
+        },
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while chunk := _read(ours):
+            shown += chunk
+    os.close(ours)
+    assert process.returncode == 0
+    return shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    """What a terminal shows next; nothing once it is left."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""

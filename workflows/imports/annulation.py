@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlmodel import Session
 
@@ -14,21 +15,27 @@ from workflows.clock import PARIS
 from workflows.imports.importation import inconnu
 from workflows.imports.rapprochement import conclure, preparer, seul
 from workflows.imports.results import Annulation
+from workflows.imports.suivi import Suivi, attendre, sans_suivi
 from workflows.saisie import Refus
 
 
-def annuler(store: Store, scheme: Scheme, numero: int, *, par: str) -> Annulation | Refus:
+def annuler(
+    store: Store, scheme: Scheme, numero: int, *, par: str, suivi: Suivi = sans_suivi
+) -> Annulation | Refus:
     """Take an import back, whole; refused when it is unknown or already so."""
-    return seul(store, lambda: _annuler(store, scheme, numero, par))
+    return seul(store, partial(_annuler, store, scheme, numero, par, suivi), attendre(suivi))
 
 
-def _annuler(store: Store, scheme: Scheme, numero: int, par: str) -> Annulation | Refus:
+def _annuler(
+    store: Store, scheme: Scheme, numero: int, par: str, suivi: Suivi
+) -> Annulation | Refus:
     with store.read() as session:
         row = session.get(Import, numero)
     if row is None or row.scheme != scheme.id:
         return Refus(message=inconnu(numero))
     if row.annule_le is not None:
         return Refus(message=_already(row))
+    suivi("annulation", 0, 0)
     _UNDO[row.genre](store, scheme, numero, par)
     return Annulation(
         scheme=scheme.id,

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -13,6 +14,7 @@ import openpyxl
 
 from workflows.figures import written
 from workflows.imports.fichiers import MAX_RECORD, Fichier, FichierRefuseError, Lecteur
+from workflows.imports.suivi import Suivi
 
 MAX_COLONNES = 1000
 MAX_CLASSEUR = 64 * 2**20
@@ -26,6 +28,20 @@ class Ligne(NamedTuple):
 
     ligne: int
     cellules: list[str]
+
+
+@contextmanager
+def tableau(fichier: Fichier, suivi: Suivi) -> Iterator[Iterator[Ligne]]:
+    """The rows of a table, while it is open; `suivi` is told of what is read.
+
+    Raises FichierRefuseError when it is no table.
+    """
+    if fichier.forme in ("json", "xml"):
+        raise FichierRefuseError("Ce n'est pas un tableau : donnez un classeur xlsx ou un csv.")
+    total = 0 if fichier.forme == "classeur" else fichier.taille
+    suivi("lecture", 0, total)
+    with closing(Lecteur(fichier, lambda done: suivi("lecture", done, total))) as lecteur:
+        yield lignes(lecteur, fichier)
 
 
 def lignes(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:

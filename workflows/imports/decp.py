@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from schemes.scheme import Scheme
 from storage import imports, marches, preparations
@@ -20,10 +21,7 @@ from workflows.imports.rapprochement import Lot, conclure, contenu, preparer, se
 from workflows.imports.releve import relever
 from workflows.imports.results import RapportImport
 from workflows.imports.spool import Spool
-
-Etape = Literal["lecture", "ecriture", "rapprochement"]
-Suivi = Callable[[Etape, int, int], None]
-"""Told of each step forward: the stage, by how much (bytes, then records), out of how many."""
+from workflows.imports.suivi import Suivi, attendre, sans_suivi
 
 MAX_MOTIFS = 500_000
 """Values and records set aside, beyond which a file is not what it should be."""
@@ -41,7 +39,7 @@ def importer(
     auteur: str,
     today: date,
     acheteurs: Collection[str] = (),
-    suivi: Suivi = lambda _etape, _done, _total: None,
+    suivi: Suivi = sans_suivi,
 ) -> RapportImport:
     """Take in a DECP file (JSON, XML or csv): all of it counts at once, or nothing.
 
@@ -55,7 +53,8 @@ def importer(
             return before
     with _Lecture(fichier, today, tuple(acheteurs)) as lecture:
         lecture.lire(lambda done: suivi("lecture", done, fichier.taille))
-        return seul(store, lambda: _entrer(store, scheme, fichier, auteur, lecture, suivi))
+        entrer = partial(_entrer, store, scheme, fichier, auteur, lecture, suivi)
+        return seul(store, entrer, attendre(suivi))
 
 
 def _entrer(

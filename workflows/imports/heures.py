@@ -4,7 +4,6 @@ Names of people that a file may hold are not read: only the columns that have a 
 """
 
 from collections.abc import Collection, Mapping
-from contextlib import closing
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -17,9 +16,9 @@ from storage.heures import Ligne
 from storage.marches_tables import Import
 from storage.store import Store
 from workflows.imports.champs import ValeurImpossibleError
-from workflows.imports.colonnes import lignes
+from workflows.imports.colonnes import tableau
 from workflows.imports.correspondance import Correspondance, accorder, charger, entete
-from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.lignes_heures import (
     Cle,
@@ -32,6 +31,7 @@ from workflows.imports.lignes_heures import (
     refuse_crossing,
 )
 from workflows.imports.results import RapportImport
+from workflows.imports.suivi import Suivi, sans_suivi
 
 MAX_LIGNES = 100_000
 """Rows of an hours file: it is added up in memory."""
@@ -45,6 +45,7 @@ def importer(
     auteur: str,
     today: date,
     colonnes: Path | None = None,
+    suivi: Suivi = sans_suivi,
 ) -> RapportImport:
     """Take in an hours file (xlsx or csv), as one transaction.
 
@@ -57,50 +58,53 @@ def importer(
             return before
         remembered = heures.remembered(session, scheme.id)
     given = charger(colonnes) if colonnes else {}
-    tableau, found = _lire(fichier, given, remembered, today)
+    lues, found = _lire(fichier, given, remembered, today, suivi)
     return enregistrer(
         store,
         scheme,
         genre="heures",
         fichier=fichier,
         auteur=auteur,
-        ecrire=lambda session, row: _ecrire(session, row, tableau, found),
+        ecrire=lambda session, row: _ecrire(session, row, lues, found, suivi),
+        suivi=suivi,
     )
 
 
 def _lire(
-    fichier: Fichier, given: Mapping[str, str], remembered: Mapping[str, str], today: date
+    fichier: Fichier,
+    given: Mapping[str, str],
+    remembered: Mapping[str, str],
+    today: date,
+    suivi: Suivi,
 ) -> tuple[Tableau, Correspondance]:
-    if fichier.forme in ("json", "xml"):
-        raise FichierRefuseError("Les heures se lisent dans un classeur xlsx ou un csv.")
-    with closing(Lecteur(fichier, lambda _: None)) as lecteur:
-        rows = lignes(lecteur, fichier)
+    with tableau(fichier, suivi) as rows:
         headers = next(rows).cellules
         found = accorder(headers, given, remembered)
-        tableau = lire_lignes(islice(rows, MAX_LIGNES), headers, found, today)
+        lues = lire_lignes(islice(rows, MAX_LIGNES), headers, found, today)
         if next(rows, None):
             raise FichierRefuseError(f"Plus de {MAX_LIGNES} lignes d'heures : coupez le fichier.")
-    return tableau, found
+    return lues, found
 
 
 def _ecrire(
-    session: Session, row: Import, tableau: Tableau, found: Correspondance
+    session: Session, row: Import, lues: Tableau, found: Correspondance, suivi: Suivi
 ) -> Collection[int]:
     standing = _standing(session, row.scheme)
-    known, ecartees, kept = par_marche(standing), list(tableau.ecartees), list[Ligne]()
-    for cle, par_public in tableau.heures.items():
+    known, ecartees, kept = par_marche(standing), list(lues.ecartees), list[Ligne]()
+    for cle, par_public in lues.heures.items():
+        suivi("ecriture", 1, len(lues.heures))
         try:
             refuse_crossing(cle, known[cle.marche])
         except ValeurImpossibleError as error:
-            ecartees.append(Ecartee(tableau.lignes[cle], cle.marche, str(error)))
+            ecartees.append(Ecartee(lues.lignes[cle], cle.marche, str(error)))
             continue
         before = standing.get(cle)
         row.ajoutes += before is None
         row.inchanges += before == par_public
         row.mis_a_jour += before is not None and before != par_public
-        kept += _rows(tableau.lignes[cle], cle, par_public)
+        kept += _rows(lues.lignes[cle], cle, par_public)
     heures.add(session, row.scheme, row.numero, kept)
-    row.lus, row.ecartes = tableau.lus, len(ecartees)
+    row.lus, row.ecartes = lues.lus, len(ecartees)
     row.regroupes = row.lus - row.ecartes - row.ajoutes - row.mis_a_jour - row.inchanges
     set_aside = [(ligne, marche, None, motif) for ligne, marche, motif in ecartees]
     imports.set_aside(session, row.numero, set_aside)

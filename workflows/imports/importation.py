@@ -20,6 +20,7 @@ from workflows.imports.results import (
     ListeImports,
     RapportImport,
 )
+from workflows.imports.suivi import Suivi, attendre
 from workflows.saisie import Refus
 
 Ecriture = Callable[[Session, Import], Collection[int]]
@@ -34,9 +35,10 @@ def enregistrer(
     fichier: Fichier,
     auteur: str,
     ecrire: Ecriture,
+    suivi: Suivi,
 ) -> RapportImport:
     """Take a file in, in one transaction; a file already in changes nothing."""
-    with seul(store), store.write() as session:
+    with seul(store, attendre(suivi)), store.write() as session:
         imports.alone(session)
         if before := deja(session, scheme, genre, fichier):
             return before

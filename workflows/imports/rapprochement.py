@@ -35,13 +35,13 @@ class DossierNotifieError(Exception):
     """A dossier notified while marchés were prepared speaks of one of them: begin again."""
 
 
-def seul(store: Store, change: Callable[[], Resultat]) -> Resultat:
+def seul(store: Store, change: Callable[[], Resultat], attend: Callable[[], None]) -> Resultat:
     """Prepare and publish a change of the marchés, one at a time; leave nothing else behind.
 
-    What a process that died left is dropped first. The change begins again when
-    DossierNotifieError is raised.
+    `attend` is called once when another change is to end first. What a process that died left is
+    dropped first. The change begins again when DossierNotifieError is raised.
     """
-    with preparations.seul(store):
+    with preparations.seul(store, attend):
         preparations.nettoyer(store)
         while True:
             try:

@@ -1,7 +1,6 @@
 """Importing values of indicators from a table: `indicateur`, `annee`, `valeur`, `provenance`."""
 
 from collections.abc import Collection
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -11,18 +10,21 @@ from storage import imports, valeurs
 from storage.marches_tables import Import, ValeurImportee
 from storage.tables import now
 from workflows.assistant import Assistant
-from workflows.imports.colonnes import Ligne, lignes
+from workflows.imports.colonnes import Ligne, tableau
 from workflows.imports.correspondance import entete
-from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.results import RapportImport
+from workflows.imports.suivi import Suivi, sans_suivi
 from workflows.saisie import Refus, inscrire, verifier
 
 MAX_LIGNES = 10_000
 _NEEDED = ("indicateur", "annee", "valeur")
 
 
-def importer(assistant: Assistant, chemin: Path, *, auteur: str) -> RapportImport:
+def importer(
+    assistant: Assistant, chemin: Path, *, auteur: str, suivi: Suivi = sans_suivi
+) -> RapportImport:
     """Take in a table of values (xlsx or csv), each as if entered, in one transaction.
 
     Raises FichierRefuseError when the file cannot be read; nothing is then changed.
@@ -31,22 +33,20 @@ def importer(assistant: Assistant, chemin: Path, *, auteur: str) -> RapportImpor
     with assistant.store.read() as session:
         if before := deja(session, assistant.scheme, "valeurs", fichier):
             return before
-    rows = _lire(fichier)
+    rows = _lire(fichier, suivi)
     return enregistrer(
         assistant.store,
         assistant.scheme,
         genre="valeurs",
         fichier=fichier,
         auteur=auteur,
-        ecrire=lambda session, row: _ecrire(session, row, assistant, rows),
+        ecrire=lambda session, row: _ecrire(session, row, assistant, rows, suivi),
+        suivi=suivi,
     )
 
 
-def _lire(fichier: Fichier) -> list[tuple[int, dict[str, str]]]:
-    if fichier.forme in ("json", "xml"):
-        raise FichierRefuseError("Les valeurs se lisent dans un classeur xlsx ou un csv.")
-    with closing(Lecteur(fichier, lambda _: None)) as lecteur:
-        rows = lignes(lecteur, fichier)
+def _lire(fichier: Fichier, suivi: Suivi) -> list[tuple[int, dict[str, str]]]:
+    with tableau(fichier, suivi) as rows:
         headers = [entete(header) for header in next(rows).cellules]
         if missing := [name for name in _NEEDED if name not in headers]:
             raise FichierRefuseError(
@@ -67,10 +67,12 @@ def _ecrire(
     row: Import,
     assistant: Assistant,
     rows: list[tuple[int, dict[str, str]]],
+    suivi: Suivi,
 ) -> Collection[int]:
     annees, refused = set[int](), []
     for ligne, cells in rows:
         row.lus += 1
+        suivi("ecriture", 1, len(rows))
         annee = cells["annee"].replace("\u00a0", "")
         done = verifier(
             assistant,
