@@ -23,13 +23,12 @@ from workflows.results import Option, Resultat
 from workflows.saisie import Refus, Saisie, ajouter, verifier
 
 _SAID = re.compile(
-    r"""
-    saisir \s+ (?P<nom> .+? ) \s+ (?P<annee> (?:19|20)[0-9]{2} ) \s* [:=]? \s*
-    (?<=[\s:=]) (?P<valeur> [^:]*? [^:\s] ) (?P<confirme> \s+ confirmer )? \s*
-    (?: : \s* (?P<provenance> .* ) )?
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    r"saisir (?P<nom>.{1,200}?) (?P<annee>(?:19|20)[0-9]{2}) ?[:=]? ?"
+    r"(?<=[ :=])(?P<valeur>[^:\n]*?[^:\n ])(?P<confirme> confirmer)?"
+    r"(?: ?: ?(?P<provenance>(?s:.*)))?",
+    re.IGNORECASE,
 )
+"""Words one space apart: two runs of spaces, side by side, would be tried in every way."""
 
 TEN = 10
 """So many times more or less than the last known value, a figure is asked back."""
@@ -99,7 +98,8 @@ ReponseSaisie = ValeurSaisie | RefusSaisie
 def lire(text: str) -> Saisir | None:
     """The value that a text enters; None when it does not enter one."""
     words, piece = detacher(text)
-    found = _SAID.fullmatch(words.strip())
+    lines = (" ".join(line.split()) for line in words.strip().splitlines())
+    found = _SAID.fullmatch("\n".join(lines).strip())
     if found is None:
         return None
     return Saisir(
