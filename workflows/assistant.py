@@ -17,18 +17,25 @@ from workflows.canaux import NO_CHANNEL, Canaux
 from workflows.clock import paris_today
 from workflows.index import Index, Target
 from workflows.results import Aide, Choix, Incompris, Option, Reponse, Tableau
-from workflows.words import cut, plain, readable
+from workflows.words import Asked, cut, plain, readable
 
 MAX_LENGTH = 500
 """Characters; a question is shorter, a longer text is something else."""
 
-_HELP = frozenset({"", "aide", "help", "?", "aidez-moi", "bonjour", "menu", "que sais-tu faire"})
+_HELP = frozenset(
+    {"", "aide", "help", "?", "aidez-moi", "bonjour", "merci", "menu", "que sais-tu faire"}
+)
 _LIST = frozenset(
     {"indicateurs", "indicateur", "liste", "liste des indicateurs", "les indicateurs"}
 )
 
-_TABLE = re.compile(r"(?:le )?tableau(?: de bord)?(?: (?:de |en )?([12][0-9]{3}))?")
-"""« tableau », « tableau de bord 2025 »."""
+_SHOW = r"(?:(?:montre[rz]?|donne[rz]?|voir)(?:[- ]moi)? )?(?:le )?(?:tableau(?: de bord)?|bilan)"
+_LATE = (
+    r"(?:qu'est[- ]ce qui|(?:quels sont les |quels |les )?indicateurs?(?: qui)?)(?: est| sont)?"
+    r" en retard"
+)
+_TABLE = re.compile(rf"(?:{_SHOW}|{_LATE})(?: (?:de |d'|en |pour )?([12][0-9]{{3}}))?")
+"""« tableau », « montre-moi le tableau de bord 2025 », « quels indicateurs sont en retard »."""
 
 
 class Assistant:
@@ -95,7 +102,7 @@ class Assistant:
             return noeuds.decrire(self.scheme, self.scheme.places[found])
         if page is not None:
             return self._detail(found, asked.annees, page)
-        return self._indicator(found, asked.annees, asked.refused)
+        return self._indicator(found, asked)
 
     def _detail(self, found: str, annees: tuple[int, ...], page: int) -> Reponse:
         annee = annees[-1] if annees else None
@@ -114,17 +121,18 @@ class Assistant:
         periode = self.scheme.periode
         return min(max(self.today().year, periode.debut), periode.fin)
 
-    def _indicator(self, found: str, annees: tuple[int, ...], refused: tuple[str, ...]) -> Reponse:
+    def _indicator(self, found: str, asked: Asked) -> Reponse:
         with self.store.read() as session:
             entered = valeurs.by_year(session, self.scheme.id, found)
             computed = calcules(session, self.scheme, self.scheme.indicateurs[found])
         return indicateurs.repondre(
             self.scheme,
             self.scheme.indicateurs[found],
-            annees,
+            asked.annees,
             {year: values[-1] for year, values in entered.items()},
             self.today().year,
-            refused,
+            asked.refused,
+            asked.parties,
             computed=computed,
             replaced={year: values[:-1] for year, values in entered.items()},
         )

@@ -17,6 +17,10 @@ Target = tuple[str, str]
 """("indicateur" or "noeud", its id)."""
 
 _KINDS = {plain(kind): kind for kind in get_args(TypeNoeud)} | {"fiche action": "fiche-action"}
+_AND = re.compile(r" et | & |[,;]")
+_DANGLING = re.compile(r" (?:en|de|pour)$")
+"""What is left of « en 2025 » once its year is taken out."""
+
 _SHORT = {"obj": "objectif", "fiche": "fiche-action", "o": "objectif", "en": "enjeu"}
 _STEP = re.compile(r"(fiche[ -]action|[a-z]+)\s*(?:n\s*[°o]?\s*\.?\s*)?(\d+(?:[.-]\d+)*)", re.ASCII)
 
@@ -54,9 +58,11 @@ class Index:
         if text.isdigit():
             return [("noeud", p.noeud.id) for p in self.scheme.walk() if p.noeud.numero == text]
         asked = words(text)
-        if by_name := self.exact.get(tuple(sorted(asked))):
+        if by_name := self.exact.get(_key(text)):
             return by_name
-        return self._nodes(text) or self._within(asked) or self._misspelt(asked)
+        return (
+            self._nodes(text) or self._listed(text) or self._within(asked) or self._misspelt(asked)
+        )
 
     def nearest(self, text: str, count: int = 3) -> list[Target]:
         """The targets whose names look most like a question, the likeliest first."""
@@ -77,6 +83,15 @@ class Index:
         return [
             ("noeud", place.noeud.id) for place in self.scheme.walk() if _stands_at(place, steps)
         ]
+
+    def _listed(self, text: str) -> list[Target]:
+        """« A1 et C4 », « velos-service, produits-bio »: each named by its code or its id."""
+        said = _DANGLING.sub("", plain(text).strip(" ?!."))
+        parts = [part for part in _AND.split(said) if part.strip()]
+        found = [self.codes.get(_code(part)) or self.exact.get(_key(part)) for part in parts]
+        if len(parts) < 2 or not all(found):
+            return []
+        return _unique(target for targets in found for target in targets or ())
 
     def _within(self, asked: tuple[str, ...]) -> list[Target]:
         """The longest names wholly present in a sentence."""
@@ -114,6 +129,10 @@ def _codes(scheme: Scheme) -> Iterator[tuple[str, Target]]:
         yield noeud.id, ("noeud", noeud.id)
         if noeud.numero and not noeud.numero.isdigit():
             yield noeud.numero, ("noeud", noeud.id)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(sorted(words(text)))
 
 
 def _code(text: str) -> str:

@@ -32,6 +32,7 @@ def repondre(
     entered: Valeurs,
     current_year: int,
     refused: tuple[str, ...] = (),
+    parties: tuple[str, ...] = (),
     *,
     computed: Chiffres = MappingProxyType({}),
     replaced: Remplacees = MappingProxyType({}),
@@ -40,12 +41,13 @@ def repondre(
 
     `entered` holds the values of the store; the figures that the document publishes for a
     year complete them, then what the marchés give (`computed`). `replaced` holds those of the
-    store that count no longer. `refused` are words that look like years and cannot be.
+    store that count no longer. `refused` are words that look like years and cannot be, `parties`
+    the months and quarters that were asked for.
     """
     place = scheme.place_of[indicateur.id]
     published = _published(indicateur.references)
     valeurs = connues(indicateur, entered, computed)
-    remarks = tuple(_remarks(scheme.periode, annees, refused))
+    remarks = tuple(_remarks(scheme.periode, annees, refused, parties))
     if len(annees) > MAX_YEARS:
         annees = tuple(year for year in annees if year in scheme.periode)
     annee = annees[0] if len(annees) == 1 else None
@@ -240,7 +242,12 @@ def _notes(indicateur: Indicateur, annees: tuple[int, ...], cible: Cible | None)
     return tuple(dict.fromkeys((*indicateur.notes, *extra)))
 
 
-def _remarks(periode: Periode, annees: tuple[int, ...], refused: tuple[str, ...]) -> Iterable[str]:
+def _remarks(
+    periode: Periode, annees: tuple[int, ...], refused: tuple[str, ...], parties: tuple[str, ...]
+) -> Iterable[str]:
+    if parties:
+        listed = ", ".join(f"« {partie} »" for partie in parties)
+        yield f"{listed} : les chiffres se suivent par année entière, c'est elle qui est donnée."
     covered = f"le schéma couvre {periode.debut}-{periode.fin}"
     for word in refused:
         yield f"« {word} » n'est pas une année comprise ici : {covered}."

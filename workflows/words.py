@@ -22,6 +22,15 @@ _RANGE = re.compile(
 _YEAR = re.compile(r"(?<![\w.-])([0-9]{4})(?![\w-]|\.[0-9])")
 _OTHER_NUMBER = re.compile(r"(?<![\w.-])([0-9]{3}|[0-9]{5,})(?![\w-]|\.[0-9])")
 
+_RANK = r"(?:[1-4] ?(?:ere?|er|nde?|eme|e)?|premier|deuxieme|second|troisieme|quatrieme|dernier)"
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:(?:en|au|du|de|le|pour|d'|mois de|mois d') ?)*"
+    r"(?P<partie>janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre"
+    rf"|decembre|{_RANK} (?:trimestre|semestre)|[ts][1-4])"
+    r"(?= *(?:de |d')?(?:l'annee )?(?:[0-9]{4}\b|[ ?!.]*$))"
+)
+"""What follows an indicator's name when less than a year is asked for."""
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Four digits outside these are not read as a year."""
 
@@ -59,17 +68,21 @@ def singular(word: str) -> str:
 class Asked:
     """A question cut in two: its words, and the years it names.
 
-    `refused` holds what looks like a year but cannot be one.
+    `refused` holds what looks like a year but cannot be one, `parties` the months and quarters.
     """
 
     text: str
     annees: tuple[int, ...]
     refused: tuple[str, ...]
+    parties: tuple[str, ...] = ()
 
 
 def cut(text: str, today: date) -> Asked:
     """Take the years out of a question: 2025, 2023-2025, « de 2023 à 2025 », « cette année »."""
     rest, years, refused = text, set[int](), []
+    parties = tuple(found["partie"] for found in _PART_OF_YEAR.finditer(plain(rest)))
+    if parties:
+        rest = _PART_OF_YEAR.sub(" ", plain(rest))
     for pattern, shift in _RELATIVE:
         if pattern.search(plain(rest)):
             rest = pattern.sub(" ", plain(rest))
@@ -86,4 +99,6 @@ def cut(text: str, today: date) -> Asked:
             refused.append(found)
     refused += _OTHER_NUMBER.findall(rest)
     rest = _OTHER_NUMBER.sub(" ", _YEAR.sub(" ", rest))
-    return Asked(" ".join(rest.split()), tuple(sorted(years)), tuple(dict.fromkeys(refused)))
+    return Asked(
+        " ".join(rest.split()), tuple(sorted(years)), tuple(dict.fromkeys(refused)), parties
+    )

@@ -64,6 +64,14 @@ def test_ille_et_vilaine(ille_et_vilaine: Assistant, said: str, expected: str) -
         ("axe 2 mission 2", "axe-2-mission-2"),
         ("B1", "choix"),
         ("sourcing 2025", "sourcage"),
+        ("A1 et C4 en 2025", "choix"),
+        ("A1, C4 2025", "choix"),
+        ("quels marchés composent le chiffre A1 2025 ?", "clause-sociale"),
+        ("quels indicateurs sont en retard ?", "tableau"),
+        ("Qu’est-ce qui est en retard en 2025 ?", "tableau"),
+        ("montre-moi le tableau de bord 2025", "tableau"),
+        ("bilan 2025", "tableau"),
+        ("merci !", "aide"),
     ],
 )
 def test_landes(landes: Assistant, said: str, expected: str) -> None:
@@ -91,6 +99,13 @@ def test_landes(landes: Assistant, said: str, expected: str) -> None:
 )
 def test_what_is_not_in_the_scheme_is_said_so(landes: Assistant, said: str) -> None:
     assert landes.answer(said).type == "incompris"
+
+
+def test_a_month_is_answered_by_its_year_and_told(landes: Assistant) -> None:
+    answer = landes.answer("heures d'insertion en mars 2025")
+    assert answer.type == "indicateur"
+    assert answer.annees == (2025,)
+    assert "« mars » : les chiffres se suivent par année entière" in answer.avis[0]
 
 
 def test_the_nearest_names_can_be_asked(landes: Assistant) -> None:

@@ -36,6 +36,31 @@ def test_years_are_taken_out(said: str, annees: tuple[int, ...], left: str) -> N
     assert asked.refused == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "parties", "annees"),
+    [
+        ("heures en mars 2025", ("mars",), (2025,)),
+        ("heures au mois d'août 2025", ("aout",), (2025,)),
+        ("heures du 2e trimestre 2025", ("2e trimestre",), (2025,)),
+        ("heures au premier semestre de 2025 ?", ("premier semestre",), (2025,)),
+        ("heures T2 2025", ("t2",), (2025,)),
+        ("heures en juin ?", ("juin",), ()),
+    ],
+)
+def test_less_than_a_year_is_taken_out_and_told(
+    said: str, parties: tuple[str, ...], annees: tuple[int, ...]
+) -> None:
+    asked = cut(said, TODAY)
+    assert (asked.text.split()[0], asked.parties, asked.annees) == ("heures", parties, annees)
+
+
+@pytest.mark.parametrize(
+    "said", ["marsouin 2025", "marche 2025", "mars et vénus 2025", "action t25"]
+)
+def test_words_that_begin_as_a_month_are_left(said: str) -> None:
+    assert cut(said, TODAY).parties == ()
+
+
 @pytest.mark.parametrize("said", ["heures 99999", "heures 1789", "heures 0000", "heures 123"])
 def test_what_only_looks_like_a_year_is_refused(said: str) -> None:
     asked = cut(said, TODAY)

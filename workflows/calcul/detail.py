@@ -19,13 +19,19 @@ from workflows.results import Detail, MarcheCompte, Option
 PAGE = 20
 """Marchés in a page: what a message shows without being cut."""
 
-_ASKS = re.compile(r"details? (?:d[eu] |des |sur )?(.*?)(?: page ([0-9]{1,6}))?")
+_ASKS = re.compile(
+    r"(?:details? (?:d[eu] |des |sur )?"
+    r"|(?:quels (?:sont les )?|les )?marches (?:qui )?(?:composent|derriere|comptes dans) "
+    r"(?:le chiffre (?:de )?|l'indicateur )?)"
+    r"(.*?)(?: page ([0-9]{1,6}))?"
+)
 
 
 def asked(text: str) -> tuple[str, int] | None:
     """What « détail heures-insertion 2025 page 2 » asks the detail of, and its page.
 
-    `text` is in plain lower case. None when it asks for no detail.
+    Also « quels marchés composent A1 2025 ». `text` is in plain lower case. None when it asks for
+    no detail.
     """
     found = _ASKS.fullmatch(text)
     return (found[1], max(int(found[2] or 1), 1)) if found else None
