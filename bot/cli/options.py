@@ -28,6 +28,15 @@ def assistant(scheme_id: str | None) -> Iterator[Assistant]:
         yield Assistant(scheme, store, canaux=settings().canaux)
 
 
+def read_words(file: Path) -> str:
+    """The text of a file that someone gave, in UTF-8; where it is not, say so and exit with 1."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        typer.echo(f"{file.name} n'est pas en UTF-8 : l'enregistrer dans ce codage.", err=True)
+        raise typer.Exit(1) from None
+
+
 @contextmanager
 def writing(file: Path) -> Iterator[None]:
     """Around the writing of a file that someone asked for; where it cannot be, exit with 1."""

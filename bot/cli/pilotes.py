@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
+from bot.cli.options import JsonOption, SchemeOption, assistant, print_json, read_words
 from storage.tables import now
 from workflows.echeances.pilotes import NotTakenError, PiloteImprime, import_csv, pilotes
 
@@ -35,13 +35,10 @@ def import_pilotes(
     scheme: SchemeOption = None,
 ) -> None:
     """Associe des personnes aux pilotes ; rien n'est pris si une ligne est fausse."""
+    words = read_words(fichier)
     try:
-        words = fichier.read_text(encoding="utf-8-sig")
         with assistant(scheme) as opened, opened.store.write() as session:
             found = import_csv(session, opened.scheme, words, par=par, now=now())
-    except UnicodeDecodeError:
-        typer.echo(f"{fichier.name} n'est pas en UTF-8 : l'enregistrer dans ce codage.", err=True)
-        raise typer.Exit(1) from None
     except NotTakenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

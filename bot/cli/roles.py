@@ -1,12 +1,13 @@
 """`spaser roles`: who may do what."""
 
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
+from bot.cli.options import JsonOption, SchemeOption, assistant, print_json, read_words
 from workflows import roles
 from workflows.roles import ChangementRole
 from workflows.saisie import Refus
@@ -79,11 +80,8 @@ def import_roles(
     scheme: SchemeOption = None,
 ) -> None:
     """Donne les rôles d'un tableau ; chaque ligne refusée est dite, les autres sont faites."""
-    with (
-        assistant(scheme) as opened,
-        opened.store.write() as session,
-        fichier.open(encoding="utf-8", newline="") as lines,
-    ):
+    lines = StringIO(read_words(fichier), newline="")
+    with assistant(scheme) as opened, opened.store.write() as session:
         now = datetime.now(UTC)
         done = list(roles.importer(session, opened.scheme, lines, par=par, now=now))
     _end(done)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import JsonOption, print_json
+from bot.cli.options import JsonOption, print_json, read_words
 from schemes import json_schema, public
 from schemes.against import compare, is_source_of
 from schemes.faults import DefinitionError
@@ -94,7 +94,7 @@ def _loaded(path: Path) -> Scheme | None:
 def _read_beside(schemes: dict[str, Scheme], against: Path, *, named: bool) -> bool:
     """Compare each scheme with its document; whether all are read and all end clean."""
     files = sorted(against.glob("*.txt")) if against.is_dir() else [against]
-    texts = [path.read_text(encoding="utf-8") for path in files]
+    texts = [read_words(path) for path in files]
     clean, read = True, 0
     for name, scheme in schemes.items():
         alone = named and len(schemes) == len(texts) == 1

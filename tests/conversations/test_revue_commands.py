@@ -59,6 +59,17 @@ def test_roles_are_imported(spaser: Any, tmp_path: Path) -> None:
     assert "Ligne 3 : Pas de rôle « roi »" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["roles", "pilotes"])
+def test_a_table_in_another_encoding_is_refused_in_words(
+    spaser: Any, tmp_path: Path, command: str
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("personne;nom;direction;role\nU1;Zoé;DG;comite\n", encoding="cp1252")
+    done = spaser(command, "importer", str(table), "--par", "Admin", *HERE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "table.csv n'est pas en UTF-8 : l'enregistrer dans ce codage.\n"
+
+
 def test_a_dossier_s_journal_is_told_and_exported_whole(after_a_visa: Any) -> None:
     spaser = after_a_visa
     told = spaser("journal", "1", *HERE).stdout
