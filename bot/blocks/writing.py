@@ -8,6 +8,7 @@ from bot import text
 from bot.blocks.layout import MAX_VALUE, Block, cut, plain
 from bot.blocks.message import body
 from bot.readings import Reading
+from workflows.echeances.pilotes_dits import NOBODY
 from workflows.pieces import Piece
 from workflows.results import Option
 
@@ -64,7 +65,8 @@ def written(view: dict[str, Any], piece: Piece | None) -> str:
     """The words that a window completes, then what a person wrote, picked, or joined in it."""
     state = view["state"]["values"][_block(view, FIELD)][FIELD]
     picked = state.get("selected_users")
-    said = state["value"] if picked is None else ", ".join(f"@{person}" for person in picked)
+    people = ", ".join(f"@{person}" for person in picked or ()) or NOBODY
+    said = state["value"] if picked is None else people
     return " ".join(str(part) for part in (view["private_metadata"], said, piece) if part)
 
 

@@ -87,7 +87,7 @@ class Coordination:
         nom = self._pilote(said)
         if isinstance(nom, RefusPilote):
             return nom
-        if said.verbe == "associer" and not (said.personnes or said.seules):
+        if said.verbe == "associer" and not said.personnes:
             return self._refuse("sans_personne", recu=said.pilote)
         named = self._people(said)
         if isinstance(named, RefusPilote):

@@ -108,7 +108,7 @@ def test_each_change_is_in_the_journal_and_what_changes_nothing_is_not(known: Of
     assert done(known, "associer 5 : nadia").change
     assert not done(known, "associer 5 : Nadia Roux").change
     assert not done(known, "dissocier 5 : @U0PAUL001").change
-    assert done(known, "associer 5 seulement :").change
+    assert done(known, "dissocier 5").change
     with known.store.read() as session:
         entries = journal.about(session, journal.pilote(EQUALITY))
     assert [(entry.qui, entry.quoi, entry.le) for entry in entries] == [
@@ -134,6 +134,9 @@ def test_it_is_for_the_coordinators_who_are_named(known: Office, words: str) -> 
         ("associer DSI : nadia", "pilote", "DSI", []),
         ("associer mobilités : nadia", "pilote", "mobilités", ["7 : nadia", "9 : nadia"]),
         ("associer 1", "sans_personne", "1", []),
+        ("associer 1 seulement :", "sans_personne", "1", []),
+        ("associer 1 seulement", "sans_personne", "1", []),
+        ("associer 1 : U0NOBODY", "personne", "U0NOBODY", []),
         ("associer 1 : Zoé", "personne", "Zoé", []),
         ("associer 1 : nadia, Roux", "personne", "Roux", ["1 : nadia, @nadia"]),
         (
