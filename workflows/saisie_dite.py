@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from schemes.base import Nombre
 from schemes.mesures import Indicateur
-from schemes.scheme import Scheme
 from storage import echeances, personnes, valeurs
 from workflows.assistant import Assistant
 from workflows.campagne.demandes import connues_de, derniere
@@ -73,7 +72,8 @@ class RefusSaisie(Resultat):
     """Why a value is not entered: `detail` says it, for a figure or a name that is not understood.
 
     `a_confirmer`: the figure is out of proportion with `precedente`. `pas_pilote`: it is for
-    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`.
+    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`, or when
+    those who are (`refusee_par`) said that it is not theirs.
     `rien_a_saisir`: no value of `annee` is for the person, as `personnes` may change. `options`
     are the words that would be taken.
     """
@@ -90,6 +90,7 @@ class RefusSaisie(Resultat):
     precedente: ValeurConnue | None = None
     pilotes: tuple[str, ...] = ()
     personnes: tuple[str, ...] = ()
+    refusee_par: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
 
 
@@ -182,19 +183,21 @@ def _understood(assistant: Assistant, personne: str, said: Saisir) -> Saisie | R
 
 def _not_theirs(session: Session, assistant: Assistant, found: Saisie) -> RefusSaisie | None:
     """The refusal to whom a value is not for, with those it is for."""
-    theirs = _responsible(session, assistant.scheme, found)
+    scheme = assistant.scheme
+    lignes = Lignes.read(session, scheme.id)
+    pilotes = scheme.place_of[found.indicateur].pilotes
+    row = echeances.keyed(session, scheme.id, value_key(found.indicateur, found.annee))
+    theirs = lignes.responsible(row) if row else responsible(pilotes, lignes.people, ())
     if found.auteur in theirs or COORDINATOR in personnes.roles(session, found.auteur):
         return None
-    pilotes = assistant.scheme.place_of[found.indicateur].pilotes
-    return refuser(assistant, "pas_pilote", nom=found.nom, pilotes=pilotes, personnes=theirs)
-
-
-def _responsible(session: Session, scheme: Scheme, found: Saisie) -> tuple[str, ...]:
-    lignes = Lignes.read(session, scheme.id)
-    row = echeances.keyed(session, scheme.id, value_key(found.indicateur, found.annee))
-    if row:
-        return lignes.responsible(row)
-    return responsible(scheme.place_of[found.indicateur].pilotes, lignes.people, ())
+    return refuser(
+        assistant,
+        "pas_pilote",
+        nom=found.nom,
+        pilotes=pilotes,
+        personnes=theirs,
+        refusee_par=lignes.refused_by(row) if row else (),
+    )
 
 
 def _to_confirm(

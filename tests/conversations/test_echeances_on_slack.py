@@ -155,6 +155,19 @@ def test_without_a_pilote_the_coordinators_channel_reads_it_and_why(office: Offi
     assert office.digests() == [f"rappel:{office.channel}:2027-10-04"]
 
 
+def test_what_its_only_pilote_refuses_is_said_to_be_refused(office: Office, paul: Writer) -> None:
+    numero = office.row(CAP).numero
+    paul.says_beside(f"pas moi {numero}")
+    paul.reads("La coordination dira à qui elle revient")
+    office.at("2027-10-05T09:00")
+    digest = office.channel_reads("Échéances à suivre – 5 octobre 2027")
+    assert f"{paul.mention} a répondu « Ce n'est pas moi »" in shown(digest)
+    assert "pilote sans personne associée" not in shown(digest)
+    assert "Associer un pilote" not in shown(digest)
+    paul.says_beside(f"fait {numero}")
+    assert f"{paul.mention} a répondu « Ce n'est pas moi »" in paul.reads("Rien n'a changé")
+
+
 def test_three_weeks_off_make_one_digest_a_person(office: Office, paul: Writer) -> None:
     office.at("2027-10-25T11:00")
     office.at("2027-10-25T11:01")

@@ -80,6 +80,20 @@ def test_those_with_nobody_come_first_by_their_numbers(known: Office) -> None:
     assert last.ouvertes == len(waiting) > 0
 
 
+def test_what_the_coordination_alone_reads_is_counted(known: Office) -> None:
+    def unread() -> int:
+        return next(line.sans_lecteur for line in listed(known).lignes if line.nom == BUYING)
+
+    alone = unread()
+    everything = listed(known).sans_lecteur
+    known.match(BUYING, "nadia")
+    assert (alone > 0, unread()) == (True, 0)
+    assert listed(known).sans_lecteur == everything - alone > 0
+    with known.desk("nadia", NOW) as desk:
+        desk.pass_on(known.row(CAP).numero)
+    assert unread() == 1
+
+
 def test_what_waited_for_the_coordinator_goes_to_the_person_at_the_next_reminder(
     known: Office,
 ) -> None:
