@@ -97,6 +97,27 @@ class RefusSaisie(Resultat):
 ReponseSaisie = ValeurSaisie | RefusSaisie
 
 
+class ValeurEnPlace(Resultat):
+    """The value that a year already has, in the indicator's unit: another one would replace it."""
+
+    type: Literal["valeur-en-place"] = "valeur-en-place"
+    nom: str
+    annee: int
+    valeur: Nombre
+    unite: str | None
+    auteur: str | None
+    saisie_le: datetime | None
+    provenance: str | None
+    piece: str | None
+
+
+class SansChiffre(NamedTuple):
+    """The wish to enter the value of an indicator (an id), its figure still to be written."""
+
+    indicateur: str
+    annee: int
+
+
 def lire(text: str) -> Saisir | None:
     """The value that a text enters; None when it does not enter one."""
     words, piece = detacher(text)
@@ -111,6 +132,12 @@ def lire(text: str) -> Saisir | None:
         (found["provenance"] or "").strip() or None,
         piece,
     )
+
+
+def lire_sans_chiffre(text: str) -> SansChiffre | None:
+    """The value whose figure a text lacks: « saisir heures-insertion 2025 »; None for another."""
+    found = re.fullmatch(r"saisir (\S+) ([0-9]{4})", text)
+    return SansChiffre(found[1], int(found[2])) if found else None
 
 
 def demesuree(valeur: Decimal, connue: Decimal) -> bool:
@@ -129,10 +156,10 @@ def entendre(
     found = _understood(assistant, personne, said)
     if isinstance(found, RefusSaisie):
         return found
-    if refused := _not_theirs(session, assistant, found):
+    indicateur = assistant.scheme.indicateurs[found.indicateur]
+    if refused := _not_theirs(session, assistant, personne, indicateur, found.annee):
         return refused
     valeurs.hold(session)
-    indicateur = assistant.scheme.indicateurs[found.indicateur]
     before = derniere(connues_de(session, assistant.scheme, indicateur), found.annee)
     if before and demesuree(found.valeur, before.valeur) and not said.confirme:
         return _to_confirm(assistant, found, said, before)
@@ -154,6 +181,31 @@ def entendre(
         ancienne=replaced,
         precedente=before if before and before.annee < found.annee else None,
         suite=suite,
+    )
+
+
+def avant(
+    session: Session, assistant: Assistant, personne: str, voulu: SansChiffre
+) -> RefusSaisie | ValeurEnPlace | None:
+    """What a person (an id) is to know before they write a figure: it is for others, or there."""
+    indicateur = assistant.scheme.indicateurs.get(voulu.indicateur)
+    if indicateur is None:
+        return None
+    if refused := _not_theirs(session, assistant, personne, indicateur, voulu.annee):
+        return refused
+    known = valeurs.current(session, assistant.scheme.id, indicateur.id).get(voulu.annee)
+    if known is None:
+        return None
+    return ValeurEnPlace(
+        **_who(assistant),
+        nom=indicateur.nom_courant,
+        annee=voulu.annee,
+        valeur=known.valeur,
+        unite=indicateur.unite,
+        auteur=known.auteur,
+        saisie_le=known.saisie_le,
+        provenance=known.provenance,
+        piece=known.piece,
     )
 
 
@@ -181,19 +233,21 @@ def _understood(assistant: Assistant, personne: str, said: Saisir) -> Saisie | R
     )
 
 
-def _not_theirs(session: Session, assistant: Assistant, found: Saisie) -> RefusSaisie | None:
+def _not_theirs(
+    session: Session, assistant: Assistant, personne: str, indicateur: Indicateur, annee: int
+) -> RefusSaisie | None:
     """The refusal to whom a value is not for, with those it is for."""
     scheme = assistant.scheme
     lignes = Lignes.read(session, scheme.id)
-    pilotes = scheme.place_of[found.indicateur].pilotes
-    row = echeances.keyed(session, scheme.id, value_key(found.indicateur, found.annee))
+    pilotes = scheme.place_of[indicateur.id].pilotes
+    row = echeances.keyed(session, scheme.id, value_key(indicateur.id, annee))
     theirs = lignes.responsible(row) if row else responsible(pilotes, lignes.people, ())
-    if found.auteur in theirs or COORDINATOR in personnes.roles(session, found.auteur):
+    if personne in theirs or COORDINATOR in personnes.roles(session, personne):
         return None
     return refuser(
         assistant,
         "pas_pilote",
-        nom=found.nom,
+        nom=indicateur.nom_courant,
         pilotes=pilotes,
         personnes=theirs,
         refusee_par=lignes.refused_by(row) if row else (),

@@ -209,6 +209,25 @@ def test_a_menu_is_refused_to_whom_it_does_not_concern(office: Office, paul: Wri
     assert office.answers() == []
 
 
+@pytest.mark.parametrize("label", ["En cours…", "Reporter…", "Ce n'est pas moi…"])
+def test_a_window_is_refused_before_anything_is_written(
+    office: Office, paul: Writer, label: str
+) -> None:
+    alice = Writer(office.workspace, "alice")
+    alice.commands("échéances 2027")
+    alice.reads("Échéances 2027")
+    picks(alice, office, CAP, label)
+    assert "pas parmi les personnes" in shown(window(alice))
+    paul.commands("mes échéances")
+    paul.reads("Vos échéances")
+    listed = paul.message
+    paul.commands(f"fait {office.row(CAP).numero}")
+    paul.reads("C'est noté")
+    paul.message = listed
+    picks(paul, office, CAP, label)
+    assert f"{paul.mention} a répondu le" in shown(window(paul))
+
+
 def test_two_workers_at_once_on_postgresql_make_one_digest(
     postgres_server: str, landes_scheme: Scheme
 ) -> None:

@@ -190,6 +190,22 @@ def test_what_is_not_taken_changes_nothing(
     assert (office.row(CAP), office.waits(CAP), len(office.owed())) == before
 
 
+def test_what_would_be_refused_whatever_is_said_is_known_beforehand(office: Office) -> None:
+    numero = office.row(CAP).numero
+
+    def obstacle(person: str, numero: int = numero) -> str | None:
+        with office.desk(person, NOW) as desk:
+            found = desk.obstacle(numero)
+        return found.motif if found else None
+
+    assert obstacle("claire") is None
+    assert obstacle("claire", 10**8) == "inconnue"
+    assert obstacle("nadia") == "pas_concerne"
+    reply(office, "done")
+    assert obstacle("claire") == "close"
+    assert obstacle("nadia") == "pas_concerne"
+
+
 def test_an_unknown_number_is_said_so(office: Office) -> None:
     with office.desk("claire", NOW) as desk:
         assert motive(desk.done(10**8)) == "inconnue"
