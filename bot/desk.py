@@ -27,7 +27,6 @@ from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
 from workflows.pieces import Piece
 from workflows.results import Resultat
-from workflows.revue.paroles import Demande
 
 
 class Desk:
@@ -49,11 +48,14 @@ class Desk:
             yield Bureau(assistant, session, person, delivery, self._clock) if new else None
         self._outbox.nudge()
 
-    def do(self, person: str, text: str, delivery: str) -> Resultat | None:
+    def do(
+        self, person: str, text: str, delivery: str, origin: Place | None = None
+    ) -> Resultat | None:
         """Do what a text asks for, and give what to answer; None the second time.
 
-        What was refused changed nothing, and may be sent again: a window that stays open keeps
-        its id and its hash. Raises LookupError when the text only asks a question.
+        `origin` is the message from which it was asked, which follows what was done. What was
+        refused changed nothing, and may be sent again: a window that stays open keeps its id and
+        its hash. Raises LookupError when the text only asks a question.
         """
         parole = lire(text)
         if parole is None:
@@ -64,15 +66,15 @@ class Desk:
             done = bureau.faire(parole)
             if done.refuse:
                 bureau.forget()
+            elif origin:
+                bureau.suivre(origin, done)
             return done
 
-    def obstacle(self, person: str, text: str) -> Resultat | None:
-        """Why a text would be refused whatever words complete it; None when they may be written."""
-        parole = lire(text)
-        if not isinstance(parole, Demande):
-            return None
+    def before(self, person: str, text: str) -> Resultat | None:
+        """What a person is to know before they write what a text lacks: see `Bureau.avant`."""
         with self._replies.store.read() as session:
-            return Bureau(self._replies.assistant(), session, person, "").obstacle(parole)
+            assistant = self._replies.assistant()
+            return Bureau(assistant, session, person, "", self._clock).avant(text)
 
     def answer(
         self, person: str, text: str, delivery: str, *, shareable: bool

@@ -1,9 +1,9 @@
 """What is offered around the values that people enter: a window for the next one, what else."""
 
 from bot import french
+from workflows.campagne.messages import suite_de
 from workflows.campagne.results import ASaisir, Campagne
 from workflows.results import Option, Resultat
-from workflows.saisie_dite import ValeurSaisie
 
 
 def entry(asked: ASaisir) -> Option:
@@ -23,10 +23,8 @@ def entry(asked: ASaisir) -> Option:
 
 def following(done: Resultat) -> Option | None:
     """What asks for the next value of a campaign, once something was done; None at its end."""
-    campagne = done.suite if isinstance(done, ValeurSaisie) else done
-    if isinstance(campagne, Campagne) and campagne.demandee:
-        return entry(campagne.demandee)
-    return None
+    campagne = suite_de(done)
+    return entry(campagne.demandee) if campagne and campagne.demandee else None
 
 
 def beside(campagne: Campagne) -> tuple[Option, ...]:

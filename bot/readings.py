@@ -227,7 +227,8 @@ def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:
 def _unmatched(resume: Resume) -> tuple[Option, ...]:
     """The way to the pilotes, when a digest waits for one that nobody answers for."""
     alone = any(
-        line.etat == "ouverte" and line.pilotes and not line.personnes for line in resume.lignes
+        line.etat == "ouverte" and line.pilotes and not (line.personnes or line.refusee_par)
+        for line in resume.lignes
     )
     return (Option(libelle="Associer un pilote", demande="pilotes"),) if alone else ()
 

@@ -14,25 +14,28 @@ from storage.envois import Place
 from storage.tables import now
 from workflows import graphiques, saisie_dite
 from workflows.assistant import Assistant
+from workflows.campagne import messages
 from workflows.campagne import paroles as campagne
 from workflows.campagne.conversation import mener
 from workflows.campagne.paroles import Voulu
 from workflows.echeances import conversation as echeances
 from workflows.echeances import pilotes_dits
 from workflows.echeances.association import Coordination
+from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.paroles import Lister, Repondre, heard
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes
 from workflows.echeances.results import PiloteChoisi, RefusPilote
 from workflows.fiche.fil import Fils
 from workflows.fiche.ouverture import Opening, opening
 from workflows.graphiques import Tracer
+from workflows.owing import owe
 from workflows.pieces import Piece, RefusPiece
 from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue import paroles as revue
 from workflows.revue.annonces import Annonces
 from workflows.revue.paroles import Demande
 from workflows.revue.results import ReponseRevue
-from workflows.saisie_dite import Saisir
+from workflows.saisie_dite import Saisir, SansChiffre
 from workflows.words import readable
 
 Parole = Opening | Demande | Lister | Repondre | VoirPilotes | Associer | Voulu | Saisir | Tracer
@@ -112,8 +115,20 @@ class Bureau:
         A message that was clicked there, and is about to say it, is the answer.
         """
         done = self.faire(parole)
+        if clicked and not done.refuse:
+            self.suivre(clicked, done)
         if clicked is None or not envois.about_to_change(self._session, clicked):
             self.fils.tell(done)
+
+    def suivre(self, place: Place, done: Resultat) -> None:
+        """Bring a message of a campaign up to date with what was done from it."""
+        cle = envois.thread_at(self._session, place)
+        said = envois.last_content(self._session, cle) if cle else None
+        if said is None:
+            return
+        suite = messages.suivre(self._session, self._assistant, self._personne, said, done)
+        if suite:
+            owe(self._session, f"suite:{self._delivery}", self._personne, suite, remplace=cle)
 
     def recevoir(self, text: str, files: Sequence[Piece | None]) -> None:
         """Do what words sent with files ask, or say why nothing is done with the files."""
@@ -134,10 +149,24 @@ class Bureau:
         self.annoncer(done)
         return done
 
-    def obstacle(self, demande: Demande) -> Resultat | None:
-        """Why it is no use writing the words that a request lacks; None when it is of use."""
+    def avant(self, text: str) -> Resultat | None:
+        """What to know before writing what a text lacks; None when there is nothing to know.
+
+        It is why the text would be refused whatever completes it, or what it would replace.
+        """
         scheme = self._assistant.scheme
-        return revue.obstacle(self._session, scheme, demande, par=self._personne, now=now())
+        match saisie_dite.lire_sans_chiffre(text) or lire(text):
+            case SansChiffre() as voulu:
+                return saisie_dite.avant(self._session, self._assistant, self._personne, voulu)
+            case Demande() as demande:
+                return revue.obstacle(
+                    self._session, scheme, demande, par=self._personne, now=self._now
+                )
+            case Repondre(numero=numero):
+                desk = Echeancier(self._session, scheme, self._personne, self._now)
+                return desk.obstacle(numero)
+            case _:
+                return None
 
     def choisir_pilote(self, numero: int) -> PiloteChoisi | RefusPilote:
         """The pilote of a number, to which the person is about to match people."""

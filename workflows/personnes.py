@@ -1,4 +1,4 @@
-"""Who words name: a mention, an id, the name of someone known, a printed pilote matched to them."""
+"""Who words name: a mention, the name or id of someone known, a printed pilote matched to them."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -21,10 +21,10 @@ def nommees(session: Session, scheme: str, words: str) -> tuple[Qui, ...]:
     """The people that words name, an « @ » before them or not; none when nobody is known so.
 
     Case and accents do not count. Several have the same name, or answer for the same pilote.
-    « URBANISME » is a word: an id without a digit needs its « @ ».
+    Without its « @ », the id of someone unknown is a word like any other.
     """
     named = _bare(words)
-    if MENTION.fullmatch(named) and ("@" in words or re.search("[0-9]", named)):
+    if "@" in words and MENTION.fullmatch(named):
         return (qui(session, named),)
     wanted = plain(named)
     known = {

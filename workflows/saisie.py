@@ -13,7 +13,7 @@ from storage import valeurs
 from storage.tables import ValeurIndicateur, now
 from workflows.assistant import Assistant
 from workflows.echeances.suivi import close_value
-from workflows.figures import NotAFigureError, parse
+from workflows.figures import NotAFigureError, parse, written
 from workflows.words import FIRST_YEAR
 
 MAX_NAME = 200
@@ -104,6 +104,12 @@ def verifier(
         figure = parse(valeur, known.unite)
     except NotAFigureError as error:
         return Refus(message=str(error))
+    if known.nature == "nombre" and figure % 1:
+        whole = int(figure)
+        return Refus(
+            message=f"On compte ici des {known.unite} : écrivez un nombre entier, "
+            f"{written(Decimal(whole))} ou {written(Decimal(whole + 1))}."
+        )
     return Saisie(
         scheme=assistant.scheme.id,
         indicateur=known.id,

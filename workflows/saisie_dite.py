@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from schemes.base import Nombre
 from schemes.mesures import Indicateur
-from schemes.scheme import Scheme
 from storage import echeances, personnes, valeurs
 from workflows.assistant import Assistant
 from workflows.campagne.demandes import connues_de, derniere
@@ -72,7 +71,8 @@ class RefusSaisie(Resultat):
     """Why a value is not entered: `detail` says it, for a figure or a name that is not understood.
 
     `a_confirmer`: the figure is out of proportion with `precedente`. `pas_pilote`: it is for
-    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`.
+    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`, or when
+    those who are (`refusee_par`) said that it is not theirs.
     `rien_a_saisir`: no value of `annee` is for the person, as `personnes` may change. `options`
     are the words that would be taken.
     """
@@ -89,10 +89,32 @@ class RefusSaisie(Resultat):
     precedente: ValeurConnue | None = None
     pilotes: tuple[str, ...] = ()
     personnes: tuple[str, ...] = ()
+    refusee_par: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
 
 
 ReponseSaisie = ValeurSaisie | RefusSaisie
+
+
+class ValeurEnPlace(Resultat):
+    """The value that a year already has, in the indicator's unit: another one would replace it."""
+
+    type: Literal["valeur-en-place"] = "valeur-en-place"
+    nom: str
+    annee: int
+    valeur: Nombre
+    unite: str | None
+    auteur: str | None
+    saisie_le: datetime | None
+    provenance: str | None
+    piece: str | None
+
+
+class SansChiffre(NamedTuple):
+    """The wish to enter the value of an indicator (an id), its figure still to be written."""
+
+    indicateur: str
+    annee: int
 
 
 def lire(text: str) -> Saisir | None:
@@ -112,6 +134,12 @@ def lire(text: str) -> Saisir | None:
     )
 
 
+def lire_sans_chiffre(text: str) -> SansChiffre | None:
+    """The value whose figure a text lacks: « saisir heures-insertion 2025 »; None for another."""
+    found = re.fullmatch(r"saisir (\S+) ([0-9]{4})", text)
+    return SansChiffre(found[1], int(found[2])) if found else None
+
+
 def demesuree(valeur: Decimal, connue: Decimal) -> bool:
     """Whether a value is ten times more, or less, than a known one; nothing is to 0."""
     return connue != 0 and not connue / TEN < valeur < connue * TEN
@@ -128,10 +156,10 @@ def entendre(
     found = _understood(assistant, personne, said)
     if isinstance(found, RefusSaisie):
         return found
-    if refused := _not_theirs(session, assistant, found):
+    indicateur = assistant.scheme.indicateurs[found.indicateur]
+    if refused := _not_theirs(session, assistant, personne, indicateur, found.annee):
         return refused
     valeurs.hold(session)
-    indicateur = assistant.scheme.indicateurs[found.indicateur]
     before = derniere(connues_de(session, assistant.scheme, indicateur), found.annee)
     if before and demesuree(found.valeur, before.valeur) and not said.confirme:
         return _to_confirm(assistant, found, said, before)
@@ -153,6 +181,31 @@ def entendre(
         ancienne=replaced,
         precedente=before if before and before.annee < found.annee else None,
         suite=suite,
+    )
+
+
+def avant(
+    session: Session, assistant: Assistant, personne: str, voulu: SansChiffre
+) -> RefusSaisie | ValeurEnPlace | None:
+    """What a person (an id) is to know before they write a figure: it is for others, or there."""
+    indicateur = assistant.scheme.indicateurs.get(voulu.indicateur)
+    if indicateur is None:
+        return None
+    if refused := _not_theirs(session, assistant, personne, indicateur, voulu.annee):
+        return refused
+    known = valeurs.current(session, assistant.scheme.id, indicateur.id).get(voulu.annee)
+    if known is None:
+        return None
+    return ValeurEnPlace(
+        **_who(assistant),
+        nom=indicateur.nom_courant,
+        annee=voulu.annee,
+        valeur=known.valeur,
+        unite=indicateur.unite,
+        auteur=known.auteur,
+        saisie_le=known.saisie_le,
+        provenance=known.provenance,
+        piece=known.piece,
     )
 
 
@@ -180,21 +233,25 @@ def _understood(assistant: Assistant, personne: str, said: Saisir) -> Saisie | R
     )
 
 
-def _not_theirs(session: Session, assistant: Assistant, found: Saisie) -> RefusSaisie | None:
+def _not_theirs(
+    session: Session, assistant: Assistant, personne: str, indicateur: Indicateur, annee: int
+) -> RefusSaisie | None:
     """The refusal to whom a value is not for, with those it is for."""
-    theirs = _responsible(session, assistant.scheme, found)
-    if found.auteur in theirs or COORDINATOR in personnes.roles(session, found.auteur):
-        return None
-    pilotes = assistant.scheme.place_of[found.indicateur].pilotes
-    return refuser(assistant, "pas_pilote", nom=found.nom, pilotes=pilotes, personnes=theirs)
-
-
-def _responsible(session: Session, scheme: Scheme, found: Saisie) -> tuple[str, ...]:
+    scheme = assistant.scheme
     lignes = Lignes.read(session, scheme.id)
-    row = echeances.keyed(session, scheme.id, value_key(found.indicateur, found.annee))
-    if row:
-        return lignes.responsible(row)
-    return responsible(scheme.place_of[found.indicateur].pilotes, lignes.people, ())
+    pilotes = scheme.place_of[indicateur.id].pilotes
+    row = echeances.keyed(session, scheme.id, value_key(indicateur.id, annee))
+    theirs = lignes.responsible(row) if row else responsible(pilotes, lignes.people, ())
+    if personne in theirs or COORDINATOR in personnes.roles(session, personne):
+        return None
+    return refuser(
+        assistant,
+        "pas_pilote",
+        nom=indicateur.nom_courant,
+        pilotes=pilotes,
+        personnes=theirs,
+        refusee_par=lignes.refused_by(row) if row else (),
+    )
 
 
 def _to_confirm(

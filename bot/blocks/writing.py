@@ -8,6 +8,8 @@ from bot import text
 from bot.blocks.layout import MAX_VALUE, Block, cut, plain
 from bot.blocks.message import body
 from bot.readings import Reading
+from storage.envois import Place
+from workflows.echeances.pilotes_dits import NOBODY
 from workflows.pieces import Piece
 from workflows.results import Option
 
@@ -15,7 +17,8 @@ WINDOW = "ecrire"
 OVER_HOME = f"{WINDOW}:accueil"
 """The window's callback id; its private metadata is the words that are completed.
 
-The page from which it was opened is to be brought up to date with what is done there.
+It says from where it was opened, the page or a message (`over`): that is to be brought up to date
+with what is done there.
 """
 
 FIELD = "texte"
@@ -31,7 +34,7 @@ MAX_TEXT = 3000
 
 
 def window(choice: Option, before: Reading | None = None, callback: str = WINDOW) -> dict[str, Any]:
-    """The window that asks for the text of a choice; `before` is what was just done in it.
+    """The window that asks for the text of a choice; `before` is what to read first in it.
 
     It then has blocks of its own: Slack keeps what was typed in one of the same id.
     """
@@ -46,6 +49,17 @@ def window(choice: Option, before: Reading | None = None, callback: str = WINDOW
     own = f":{choice.demande}" if before else ""
     text_input = _input(FIELD + own, choice.saisie or "", field, optional=choice.facultatif)
     return _asking(choice, [*said, text_input, *_file(choice, own)], callback)
+
+
+def over(message: Place) -> str:
+    """The callback id of a window opened from a message."""
+    return f"{WINDOW}:{message.canal}:{message.ts}"
+
+
+def origin(view: dict[str, Any]) -> Place | None:
+    """The message from which a window was opened; None when it was not opened from one."""
+    place = view["callback_id"].split(":")[1:]
+    return Place(*place) if len(place) == 2 else None
 
 
 def picking(choice: Option, people: Sequence[str]) -> dict[str, Any]:
@@ -64,7 +78,8 @@ def written(view: dict[str, Any], piece: Piece | None) -> str:
     """The words that a window completes, then what a person wrote, picked, or joined in it."""
     state = view["state"]["values"][_block(view, FIELD)][FIELD]
     picked = state.get("selected_users")
-    said = state["value"] if picked is None else ", ".join(f"@{person}" for person in picked)
+    people = ", ".join(f"@{person}" for person in picked or ()) or NOBODY
+    said = state["value"] if picked is None else people
     return " ".join(str(part) for part in (view["private_metadata"], said, piece) if part)
 
 

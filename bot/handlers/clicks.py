@@ -8,8 +8,8 @@ from slack_bolt import Ack, App, Respond, Say
 from bot.blocks.message import ASK, SHARE, shared_by
 from bot.desk import Desk
 from bot.handlers.deliveries import first
+from bot.handlers.incoming import clicked
 from bot.replies import Replies
-from storage.envois import Place
 
 
 def register(app: App, replies: Replies, desk: Desk) -> None:
@@ -33,7 +33,7 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
             answer = desk.answer(person, asked, _key(body), shareable=True)
             if answer:
                 respond(response_type="ephemeral", replace_original=False, **answer)
-        elif not desk.tell(person, asked, _key(body), _place(container)):
+        elif not desk.tell(person, asked, _key(body), clicked(container)):
             with first(replies.store, _key(body)) as new:
                 if new:
                     said = replies.to(asked, shareable=False)
@@ -50,10 +50,6 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
                     replace_original=False,
                     **shared_by(shared, body["user"]["id"]),
                 )
-
-
-def _place(container: dict[str, Any]) -> Place:
-    return Place(container["channel_id"], container["message_ts"])
 
 
 def _key(body: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot import entries
 from bot.blocks import echeances, writing
 from bot.desk import Desk
+from bot.handlers.writing import asking
 
 
 def register(app: App, desk: Desk) -> None:
@@ -22,7 +23,7 @@ def register(app: App, desk: Desk) -> None:
         asked = echeances.answer(picked) if numero is None else entries.entry(desk.to_enter(numero))
         if asked.saisie:
             callback = writing.OVER_HOME if at_home else writing.WINDOW
-            view = writing.window(asked, callback=callback)
+            view = asking(desk, person, asked, callback)
             client.views_open(trigger_id=body["trigger_id"], view=view)
         else:
             desk.tell(person, asked.demande, f"clic:{body['trigger_id']}")

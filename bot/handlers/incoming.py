@@ -1,9 +1,10 @@
-"""What a person typed, out of what Slack makes of it."""
+"""What a person typed or clicked, out of what Slack makes of it."""
 
 import html
 import re
 from typing import Any
 
+from storage.envois import Place
 from workflows.pieces import Piece, piece
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -28,3 +29,10 @@ def attached(file: dict[str, Any]) -> Piece | None:
     """A file of a message or of a window; None when Slack does not say where it is."""
     address = file.get("permalink") or file.get("url_private") or ""
     return piece(str(file.get("name") or ""), str(address))
+
+
+def clicked(container: dict[str, Any]) -> Place | None:
+    """The message whose button was clicked; None for a page."""
+    if container["type"] != "message":
+        return None
+    return Place(container["channel_id"], container["message_ts"])

@@ -1,5 +1,6 @@
 """A campaign of values on Slack: by the window alone, by words, and as who coordinates sees it."""
 
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 import pytest
 
 from schemes.scheme import Scheme
-from storage import personnes, valeurs
+from storage import envois, personnes, valeurs
+from storage.envois import Place
 from storage.store import Store
-from tests.conversations.dialogue import Writer, element, elements
-from tests.conversations.office import BUYING, Office, office_of
+from tests.conversations.dialogue import Message, Writer, element, elements
+from tests.conversations.office import BUYING, Office, becomes, office_of
 from tests.conversations.reading import shown
 
 SUPPLIES = "Pôle Moyens généraux"
+ASKED = {"Saisir la valeur…", "Passer", "Ce n'est pas moi…", "Arrêter"}
 SECOND_HAND, COMPUTERS = "achats-occasion", "duree-vie-informatique"
 
 
@@ -63,6 +66,24 @@ def enters(writer: Writer, view: dict[str, Any], said: str) -> dict[str, Any]:
     return window(writer)
 
 
+def labels(message: Message) -> set[str]:
+    """The words of the buttons of a message."""
+    found = {part["text"]["text"] for part in elements(message) if part["type"] == "button"}
+    return {label.replace("\u00a0", " ") for label in found}
+
+
+def follows(office: Office, writer: Writer) -> None:
+    """Wait until the bot has noted where the message read last is, which it may then change."""
+    place = Place(writer.person.direct_message(), writer.message["ts"])
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with office.store.read() as session:
+            if envois.thread_at(session, place):
+                return
+        time.sleep(0.01)
+    raise AssertionError(f"nobody noted {place}")
+
+
 def kept(office: Office, indicateur: str) -> list[Decimal]:
     with office.store.read() as session:
         rows = valeurs.history(session, "landes", indicateur)
@@ -104,10 +125,16 @@ def test_by_words_in_the_direct_message(office: Office, paul: Writer) -> None:
     said = paul.reads("C'est noté")
     assert "14 achats" in said
     assert "Durée de vie du parc informatique interne, 2027" in said
+    follows(office, paul)
     paul.clicks("Passer")
-    paul.reads("Durée de vie du mobilier interne, 2027")
+    passed = becomes(paul, "Durée de vie du mobilier interne, 2027")
+    assert "14 achats" in shown(passed)
+    paul.message = passed
     paul.clicks("Arrêter")
-    assert "1 valeur saisie sur 4" in paul.reads("Campagne 2027")
+    stopped = becomes(paul, "1 valeur saisie sur 4")
+    assert "14 achats" in shown(stopped)
+    assert labels(stopped).isdisjoint(ASKED)
+    assert paul.reads_nothing()
     paul.says_beside(f"saisir {SECOND_HAND} 2027 15")
     assert "Elle remplace 14 achats" in paul.reads("C'est noté")
     paul.clicks("Voir l'indicateur")
@@ -116,14 +143,78 @@ def test_by_words_in_the_direct_message(office: Office, paul: Writer) -> None:
     assert "d'après : relevé" in history
 
 
+def test_the_message_that_opened_the_window_follows_what_is_entered_in_it(
+    office: Office, paul: Writer
+) -> None:
+    paul.says_beside("valeurs à saisir 2027")
+    paul.reads("4 valeurs à saisir")
+    follows(office, paul)
+    paul.clicks("Saisir la valeur…")
+    second = enters(paul, window(paul), "14 : inventaire")
+    paul.message = becomes(paul, "Durée de vie du parc informatique interne, 2027", "3 valeurs")
+    assert labels(paul.message) == ASKED
+    third = enters(paul, second, "passer")
+    becomes(paul, "Durée de vie du mobilier interne, 2027")
+    enters(paul, enters(paul, third, "8,5"), "3 : parc")
+    over = becomes(paul, "3 valeurs saisies sur 4")
+    assert labels(over) == {"Valeurs à saisir 2027"}
+    assert paul.reads_nothing()
+
+
+def test_what_is_passed_or_stopped_takes_the_place_of_what_was_asked(
+    office: Office, paul: Writer
+) -> None:
+    paul.says_beside("valeurs à saisir 2027")
+    paul.reads("Achats d'occasion exigés, 2027")
+    follows(office, paul)
+    paul.clicks("Passer")
+    paul.message = becomes(paul, "Durée de vie du parc informatique interne, 2027")
+    paul.clicks("Arrêter")
+    paul.message = becomes(paul, "À reprendre quand vous voulez")
+    assert labels(paul.message) == {"Valeurs à saisir 2027"}
+    assert paul.reads_nothing()
+    paul.clicks("Valeurs à saisir 2027")
+    paul.reads("Achats d'occasion exigés, 2027")
+
+
+def test_an_older_message_says_at_once_what_was_entered_since(office: Office, paul: Writer) -> None:
+    paul.says_beside("valeurs à saisir 2027")
+    paul.reads("Achats d'occasion exigés, 2027")
+    follows(office, paul)
+    asked = paul.message
+    paul.says_beside(f"saisir {SECOND_HAND} 2027 14 : relevé")
+    paul.reads("C'est noté")
+    paul.message = asked
+    paul.clicks("Ce n'est pas moi…")
+    refused = window(paul)
+    assert not refused["submit"]
+    assert f"{paul.mention} a répondu" in shown(refused)
+    paul.clicks("Saisir la valeur…")
+    again = paul.person.wait_for_view(lambda view: bool(view["submit"]))
+    assert f"a déjà une valeur : 14 achats, saisie par {paul.mention} le" in shown(again)
+    assert "d'après : relevé" in shown(again)
+    assert "la remplace" in shown(again)
+    assert paul.person.submit(again, {field(again): "15"}) == {}
+    becomes(paul, "Durée de vie du parc informatique interne, 2027", "3 valeurs à saisir")
+    assert kept(office, SECOND_HAND) == [Decimal(14), Decimal(15)]
+
+
+def test_a_value_handed_over_since_is_not_asked_for(office: Office, paul: Writer) -> None:
+    paul.says_beside("valeurs à saisir 2027")
+    paul.reads("Achats d'occasion exigés, 2027")
+    office.answered_by(SUPPLIES, office.workspace.person("alice").id)
+    paul.clicks("Saisir la valeur…")
+    assert f"revient à <@{office.workspace.person('alice').id}>" in shown(window(paul))
+
+
 def test_it_is_not_theirs_then_the_next(office: Office, paul: Writer) -> None:
     paul.says_beside("valeurs à saisir 2027")
     paul.reads("Achats d'occasion exigés, 2027")
+    follows(office, paul)
     paul.clicks("Ce n'est pas moi…")
     view = window(paul)
     assert "La coordination dira à qui" in shown(enters(paul, view, "la direction des sports"))
-    paul.says_beside("valeurs à saisir 2027")
-    paul.reads("Durée de vie du parc informatique interne, 2027")
+    becomes(paul, "Durée de vie du parc informatique interne, 2027", "3 valeurs à saisir")
     assert kept(office, SECOND_HAND) == []
 
 

@@ -112,7 +112,7 @@ def test_a_reserve_is_written_in_a_window_which_keeps_it_when_refused(reviewed: 
     in_state(reviewed.store, reviewed.numero, "abandonne")
     refused = paul.fills(window, "Trop peu d'heures.")
     assert "On ne peut pas donner un visa sur ce dossier maintenant : il est abandonné" in refused
-    assert paul.person.modals()[-1]["callback_id"] == "ecrire"
+    assert paul.person.modals()[-1]["callback_id"].startswith("ecrire:")
     in_state(reviewed.store, reviewed.numero, "en-visa")
     assert paul.fills(window, "Trop peu d'heures.") == ""
     assert "« Trop peu d'heures. »" in paul.window_reads()

@@ -155,6 +155,19 @@ def test_without_a_pilote_the_coordinators_channel_reads_it_and_why(office: Offi
     assert office.digests() == [f"rappel:{office.channel}:2027-10-04"]
 
 
+def test_what_its_only_pilote_refuses_is_said_to_be_refused(office: Office, paul: Writer) -> None:
+    numero = office.row(CAP).numero
+    paul.says_beside(f"pas moi {numero}")
+    paul.reads("La coordination dira à qui elle revient")
+    office.at("2027-10-05T09:00")
+    digest = office.channel_reads("Échéances à suivre – 5 octobre 2027")
+    assert f"{paul.mention} a répondu « Ce n'est pas moi »" in shown(digest)
+    assert "pilote sans personne associée" not in shown(digest)
+    assert "Associer un pilote" not in shown(digest)
+    paul.says_beside(f"fait {numero}")
+    assert f"{paul.mention} a répondu « Ce n'est pas moi »" in paul.reads("Rien n'a changé")
+
+
 def test_three_weeks_off_make_one_digest_a_person(office: Office, paul: Writer) -> None:
     office.at("2027-10-25T11:00")
     office.at("2027-10-25T11:01")
@@ -194,6 +207,25 @@ def test_a_menu_is_refused_to_whom_it_does_not_concern(office: Office, paul: Wri
     picks(alice, office, CAP, "Fait")
     assert "pas parmi les personnes" in alice.reads("Rien n'a changé")
     assert office.answers() == []
+
+
+@pytest.mark.parametrize("label", ["En cours…", "Reporter…", "Ce n'est pas moi…"])
+def test_a_window_is_refused_before_anything_is_written(
+    office: Office, paul: Writer, label: str
+) -> None:
+    alice = Writer(office.workspace, "alice")
+    alice.commands("échéances 2027")
+    alice.reads("Échéances 2027")
+    picks(alice, office, CAP, label)
+    assert "pas parmi les personnes" in shown(window(alice))
+    paul.commands("mes échéances")
+    paul.reads("Vos échéances")
+    listed = paul.message
+    paul.commands(f"fait {office.row(CAP).numero}")
+    paul.reads("C'est noté")
+    paul.message = listed
+    picks(paul, office, CAP, label)
+    assert f"{paul.mention} a répondu le" in shown(window(paul))
 
 
 def test_two_workers_at_once_on_postgresql_make_one_digest(

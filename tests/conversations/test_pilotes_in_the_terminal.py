@@ -45,7 +45,9 @@ def test_listed_matched_and_parted(sqlite_store: Store) -> None:
     [
         ("associer 12 : Nadia Roux", "n'imprime pas de pilote « 12 »"),
         ("associer 5 : Zoé", "Je ne connais pas « Zoé »."),
-        ("associer 5", "Il manque les personnes. Par exemple : « associer 5 : Claire Dubois »."),
+        ("associer 5", "Il manque les personnes. « associer 5 : Claire Dubois » ajoute"),
+        ("associer 5 seulement :", "« dissocier 5 » retire tout le monde."),
+        ("associer 5 seulement", "Il manque les personnes."),
         ("associer mobilités : Nadia Roux", "(associer 7 : Nadia Roux)"),
         ("associer 5 : \x1b[2J{{ 7 * 7 }}\ue000x\ue001", "Je ne connais pas « [2J{{ 7 * 7 }} x »."),
     ],

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
+from bot import text
+from bot.readings import read
 from schemes.scheme import Scheme
 from storage import echeances, personnes, valeurs
 from storage.store import Store
@@ -100,8 +102,23 @@ def test_who_it_was_passed_on_to_may_enter_it_and_who_passed_it_no_longer(
         row = echeances.keyed(session, "landes", VALUE)
         assert row
         Echeancier(session, assistant.scheme, "claire", NOW).pass_on(row.numero, a_qui="paul")
-    assert say(assistant, "claire", "saisir heures-insertion 2026 31 000").refuse
+    refused = say(assistant, "claire", "saisir heures-insertion 2026 31 000")
+    assert isinstance(refused, RefusSaisie)
+    assert (refused.personnes, refused.refusee_par) == (("paul",), ())
     assert not say(assistant, "paul", "saisir heures-insertion 2026 31 000").refuse
+
+
+def test_who_said_that_it_is_not_theirs_is_told_so_when_it_is_nobodys(assistant: Assistant) -> None:
+    with assistant.store.write() as session:
+        row = echeances.keyed(session, "landes", VALUE)
+        assert row
+        Echeancier(session, assistant.scheme, "claire", NOW).pass_on(row.numero)
+    refused = say(assistant, "claire", "saisir heures-insertion 2026 31 000")
+    assert isinstance(refused, RefusSaisie)
+    assert (refused.personnes, refused.refusee_par) == ((), ("claire",))
+    words = text.render(read(refused))
+    assert "@claire a répondu « Ce n'est pas moi »" in words
+    assert "sans personne associée" not in words
 
 
 def test_a_figure_out_of_proportion_is_asked_back_then_taken(assistant: Assistant) -> None:
@@ -132,9 +149,17 @@ def test_a_figure_out_of_proportion_is_asked_back_then_taken(assistant: Assistan
         ("saisir heures-insertion 2026 trente", "n'est pas un nombre"),
         ("saisir heures-insertion 2030 31 000", "l'année va de"),
         ("saisir zzzz 2026 31 000", "Pas d'indicateur"),
+        ("saisir achats-occasion 2026 1 012,5", "des achats : écrivez un nombre entier, 1 012 ou"),
     ],
 )
 def test_what_is_not_understood_is_explained(assistant: Assistant, words: str, said: str) -> None:
     done = say(assistant, "claire", words)
     assert isinstance(done, RefusSaisie)
-    assert said in (done.detail or "")
+    assert said in (done.detail or "").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "words", ["saisir achats-occasion 2026 12,0", "saisir duree-vie-informatique 2026 8,5"]
+)
+def test_only_what_is_counted_is_whole(assistant: Assistant, words: str) -> None:
+    assert not say(assistant, "anne", words).refuse

@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage import echeances, personnes
+from storage.echeances_tables import EcheanceSuivie
 from workflows.echeances.echeancier import COORDINATOR
+from workflows.echeances.lignes import Lignes
 from workflows.echeances.pilotes import associer, pilotes, printed
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes, ecrire, rang
 from workflows.echeances.results import (
@@ -77,7 +79,8 @@ class Coordination:
             **self._who(),
             total=len(lines),
             sans_personne=sum(not line.personnes for line in lines),
-            sans_pilote=self._open()[None],
+            sans_pilote=_by_pilote(self._open())[None],
+            sans_lecteur=len(self._unread()),
             page=page,
             lignes=tuple(lines[(page - 1) * PAGE : page * PAGE]),
             suite=suite if page < pages else None,
@@ -87,7 +90,7 @@ class Coordination:
         nom = self._pilote(said)
         if isinstance(nom, RefusPilote):
             return nom
-        if said.verbe == "associer" and not (said.personnes or said.seules):
+        if said.verbe == "associer" and not said.personnes:
             return self._refuse("sans_personne", recu=said.pilote)
         named = self._people(said)
         if isinstance(named, RefusPilote):
@@ -145,13 +148,14 @@ class Coordination:
 
     def _lines(self) -> list[LignePilote]:
         """Every pilote, in the document's order."""
-        count = self._open()
+        count, unread = _by_pilote(self._open()), _by_pilote(self._unread())
         return [
             LignePilote(
                 numero=numero,
                 nom=pilote.nom,
                 personnes=tuple(qui(self._session, person) for person in pilote.personnes),
                 ouvertes=count[pilote.nom],
+                sans_lecteur=unread[pilote.nom],
             )
             for numero, pilote in enumerate(pilotes(self._session, self._scheme), start=1)
         ]
@@ -159,18 +163,26 @@ class Coordination:
     def _line(self, nom: str) -> LignePilote:
         return next(line for line in self._lines() if line.nom == nom)
 
-    def _open(self) -> Counter[str | None]:
-        """How many open échéances name each pilote; under None, those that name nobody."""
+    def _open(self) -> list[EcheanceSuivie]:
+        """The open échéances."""
         rows = echeances.followed(self._session, self._scheme.id)
-        return Counter(
-            nom for row in rows if row.etat == "ouverte" for nom in (*row.pilotes,) or (None,)
-        )
+        return [row for row in rows if row.etat == "ouverte"]
+
+    def _unread(self) -> list[EcheanceSuivie]:
+        """Those of them that nobody is known to answer for: the coordination alone reads them."""
+        lignes = Lignes.read(self._session, self._scheme.id)
+        return [row for row in self._open() if not lignes.responsible(row)]
 
     def _refuse(self, motif: MotifRefusPilote, **more: Any) -> RefusPilote:
         return RefusPilote(**self._who(), motif=motif, **more)
 
     def _who(self) -> dict[str, str]:
         return {"scheme": self._scheme.id, "collectivite": self._scheme.collectivite}
+
+
+def _by_pilote(rows: Iterable[EcheanceSuivie]) -> Counter[str | None]:
+    """How many échéances name each pilote; under None, those that name nobody."""
+    return Counter(nom for row in rows for nom in (*row.pilotes,) or (None,))
 
 
 def _after(said: Associer, before: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:

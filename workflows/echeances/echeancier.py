@@ -121,9 +121,17 @@ class Echeancier:
 
         return self._answer(numero, "pas_moi", judged, mot=mot, fichier=fichier, a_qui=a_qui)
 
+    def obstacle(self, numero: int) -> RefusEcheance | None:
+        """Why no answer of theirs would be taken, whatever its words; None when one may be."""
+        row = echeances.numbered(self.session, self.scheme.id, numero)
+        if row is None:
+            return self.refuse(numero, "inconnue")
+        done = None if row.etat in WAITED else self.refuse(numero, "close")
+        return self._barred(row) or done
+
     def refuse(self, numero: int, motif: MotifRefus, **more: Any) -> RefusEcheance:
         """An answer that is not taken, with the échéance that it is about when there is one."""
-        row = echeances.locked(self.session, self.scheme.id, numero)
+        row = echeances.numbered(self.session, self.scheme.id, numero)
         lignes = Lignes.read(self.session, self.scheme.id)
         return RefusEcheance(
             **self._who(),
@@ -143,12 +151,10 @@ class Echeancier:
         row = echeances.locked(self.session, self.scheme.id, numero)
         if row is None:
             return self.refuse(numero, "inconnue")
-        if not self._may_answer(row):
-            return self.refuse(numero, "pas_concerne")
+        if barred := self._barred(row):
+            return barred
         if any(isinstance(words, str) and len(words) > MAX_WORDS for words in said.values()):
             return self.refuse(numero, "trop_long")
-        if (elsewhere := suite(row)) and row.nature != "fin":
-            return self.refuse(numero, "ailleurs", options=(elsewhere,))
         changes = judge(row)
         if isinstance(changes, str):
             return self.refuse(numero, changes)
@@ -164,6 +170,14 @@ class Echeancier:
         resumes.refresh(self.session, self.scheme, row, f"r{reponse.id}")
         line = lignes.line(row, self.today)
         return EcheanceRepondue(**self._who(), reponse=kind, ligne=line)
+
+    def _barred(self, row: EcheanceSuivie) -> RefusEcheance | None:
+        """Why an échéance takes no answer of theirs: it is for others, or answered elsewhere."""
+        if not self._may_answer(row):
+            return self.refuse(row.numero, "pas_concerne")
+        if (elsewhere := suite(row)) and row.nature != "fin":
+            return self.refuse(row.numero, "ailleurs", options=(elsewhere,))
+        return None
 
     def _may_answer(self, row: EcheanceSuivie) -> bool:
         return self.personne in self._responsible(row) or COORDINATOR in personnes.roles(

@@ -33,6 +33,16 @@ class Lignes:
         given = self.answers.get(echeance.numero, ())
         return responsible(echeance.pilotes, self.people, given, named=echeance.personnes)
 
+    def refused_by(self, echeance: EcheanceSuivie) -> tuple[str, ...]:
+        """The people who said that it is not theirs, when that left nobody."""
+        if self.responsible(echeance):
+            return ()
+        given = self.answers.get(echeance.numero, ())
+        theirs = {*_matched(echeance.pilotes, self.people, echeance.personnes)}
+        theirs.update(answer.a_qui for answer in given if answer.a_qui)
+        authors = (answer.auteur for answer in given if answer.type == "pas_moi")
+        return tuple(dict.fromkeys(author for author in authors if author in theirs))
+
     def line(self, echeance: EcheanceSuivie, today: date) -> LigneEcheance:
         """An échéance as it stands on a day."""
         return LigneEcheance(**self._fields(echeance, today))
@@ -58,6 +68,7 @@ class Lignes:
             "avancement": echeance.avancement,
             "pilotes": tuple(echeance.pilotes),
             "personnes": self.responsible(echeance),
+            "refusee_par": self.refused_by(echeance),
             "derniere": _given(given[-1]) if given else None,
             "source": echeance.source,
             "note": echeance.note,
@@ -75,14 +86,18 @@ def responsible(
     named: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """The people matched to printed pilotes or named, less those who passed it on, and to whom."""
-    matched = (person for pilote in pilotes for person in people.get(pilote, ()))
-    persons = dict.fromkeys((*matched, *named))
+    persons = dict.fromkeys(_matched(pilotes, people, named))
     for answer in answers:
         if answer.type == "pas_moi":
             persons.pop(answer.auteur, None)
             if answer.a_qui:
                 persons[answer.a_qui] = None
     return tuple(persons)
+
+
+def _matched(pilotes: Iterable[str], people: People, named: Iterable[str]) -> tuple[str, ...]:
+    """The people matched to printed pilotes, or named, whatever they answered."""
+    return (*(person for pilote in pilotes for person in people.get(pilote, ())), *named)
 
 
 def lateness(echeance: EcheanceSuivie, today: date) -> int:

@@ -1,6 +1,7 @@
 """The pilotes printed in the document, matched to people by the coordinator."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -9,10 +10,9 @@ from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage import echeances, journal
-from workflows.words import plain
-
-MAX_ID = 64
-"""Characters of a person's id."""
+from workflows.personnes import MENTION, nommees
+from workflows.results import Qui
+from workflows.words import plain, readable
 
 
 class PiloteImprime(BaseModel):
@@ -66,26 +66,45 @@ def import_csv(
 ) -> tuple[PiloteImprime, ...]:
     """Match people to pilotes as a CSV file says: `pilote;personne`, a line a person.
 
-    A pilote that the file names is matched to the people of the file alone; one with an empty
-    `personne` to nobody. Case and accents of names do not count. The whole file is taken, or
-    nothing of it: raises NotTakenError. Each pilote matched is in the journal, by `par`.
+    A person is an id of the messenger, or words that name one person alone. A pilote that the
+    file names is matched to the people of the file alone; one with an empty `personne` to nobody.
+    Case and accents of names do not count. The whole file is taken, or nothing of it: raises
+    NotTakenError. Each pilote matched is in the journal, by `par`.
     """
     wanted: dict[str, list[str]] = {}
     faults: list[str] = []
     known = {plain(name): name for name in printed(scheme)}
     for line, name, person in _rows(text):
+        named = nommees(session, scheme.id, _mentioned(person)) if person else ()
         if plain(name) not in known:
             faults.append(f"ligne {line} : le document n'imprime pas de pilote « {name} »")
-        elif len(person) > MAX_ID:
-            faults.append(f"ligne {line} : un identifiant tient en {MAX_ID} caractères")
+        elif person and len(named) != 1:
+            faults.append(f"ligne {line} : {_not_one(person, named)}")
         else:
             people = wanted.setdefault(known[plain(name)], [])
-            people.extend([person] if person and person not in people else [])
+            people.extend(one.id for one in named if one.id not in people)
     if faults:
         raise NotTakenError("\n".join(faults))
     for name, people in wanted.items():
         associer(session, scheme, name, people, par=par, now=now)
     return pilotes(session, scheme)
+
+
+def _mentioned(person: str) -> str:
+    """A cell that holds an id of the messenger as its mention: « URBANISME » is no id."""
+    is_id = MENTION.fullmatch(person) and re.search("[0-9]", person)
+    return f"@{person}" if is_id else person
+
+
+def _not_one(person: str, named: Iterable[Qui]) -> str:
+    """Why a cell does not name one person, and what to write."""
+    said, meant = readable(person[:60]), " ou ".join(one.id for one in named)
+    if meant:
+        return f"« {said} » nomme plusieurs personnes : écrivez {meant}"
+    return (
+        f"je ne connais pas « {said} » : écrivez l'identifiant d'une personne dans la messagerie "
+        "(U02ABCDEF), ou son nom si « spaser roles lister » le donne ; une personne par ligne"
+    )
 
 
 def _rows(text: str) -> Iterator[tuple[int, str, str]]:

@@ -26,21 +26,24 @@ class Associer(NamedTuple):
     seules: bool = False
 
 
+NOBODY = "personne"
+"""What an emptied window says: « associer 3 seulement : personne » parts everybody."""
+
 _LIST = re.compile(r"(?:les )?pilotes(?: (?P<page>[0-9]{1,3}))?|associer(?: un pilote)?")
 _VERBS: dict[str, Verbe] = {"associer": "associer", "dissocier": "dissocier"}
 _SAID = re.compile(r"(?P<verbe>associer|dissocier) (?P<reste>.+)", re.IGNORECASE)
 _NUMBER = r"(?:n ?° ?)?([0-9]{1,4})"
-_NUMBERED = re.compile(rf"({_NUMBER})(?: (.*))?", re.IGNORECASE)
+_NUMBERED = re.compile(rf"({_NUMBER}(?: seulement)?)(?: (.*))?", re.IGNORECASE)
 _ALONE = re.compile(r" seulement$", re.IGNORECASE)
 _BETWEEN = re.compile(r" ?[,;] ?| et | (?=@)", re.IGNORECASE)
 
 
 def lire(text: str) -> VoirPilotes | Associer | None:
     """What a text asks about pilotes; None when it asks nothing about them."""
-    said = " ".join(text.split())
-    if listed := _LIST.fullmatch(plain(said).strip(" .!?")):
+    words = " ".join(text.split())
+    if listed := _LIST.fullmatch(plain(words).strip(" .!?")):
         return VoirPilotes(int(listed["page"] or 1))
-    asked = _SAID.fullmatch(said)
+    asked = _SAID.fullmatch(words)
     if asked is None:
         return None
     verbe = _VERBS[asked["verbe"].lower()]
@@ -54,8 +57,12 @@ def lire(text: str) -> VoirPilotes | Associer | None:
         else:
             pilote, people = people, ""
     named = _ALONE.sub("", pilote.strip())
-    persons = tuple(filter(None, _BETWEEN.split(people.strip())))
-    return Associer(verbe, named, persons, seules=named != pilote.strip())
+    alone = named != pilote.strip()
+    said = [one for one in _BETWEEN.split(people.strip()) if one]
+    persons = tuple(one for one in said if not (alone and plain(one) == NOBODY))
+    if said and not persons:
+        return Associer("dissocier", named, ())
+    return Associer(verbe, named, persons, seules=alone)
 
 
 def ecrire(said: Associer) -> str:

@@ -41,7 +41,8 @@ class LigneEcheance(BaseModel):
 
     `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
-    it: none when no printed pilote is matched to anyone. `version` grows with each change.
+    it: none when no printed pilote is matched to anyone, or when those who are (`refusee_par`) said
+    that it is not theirs. `version` grows with each change.
     `suite` leads to where what waits can be done; None for an échéance of the scheme.
     """
 
@@ -61,6 +62,7 @@ class LigneEcheance(BaseModel):
     avancement: int | None
     pilotes: tuple[str, ...]
     personnes: tuple[str, ...]
+    refusee_par: tuple[str, ...] = ()
     derniere: ReponseDonnee | None
     source: str
     note: str | None
@@ -153,7 +155,10 @@ ReponseEcheances = ListeEcheances | EcheanceRepondue | RefusEcheance
 
 
 class LignePilote(BaseModel):
-    """A printed pilote; `numero` is its rank in the document, `ouvertes` its open échéances."""
+    """A printed pilote; `numero` is its rank in the document, `ouvertes` its open échéances.
+
+    `sans_lecteur` counts those of them that nobody is known to answer for.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -161,19 +166,21 @@ class LignePilote(BaseModel):
     nom: str
     personnes: tuple[Qui, ...]
     ouvertes: int
+    sans_lecteur: int = 0
 
 
 class ListePilotes(Resultat):
     """A page of the printed pilotes, those with nobody first; `suite` asks for the next page.
 
     `sans_personne` counts the pilotes with nobody, on all pages; `sans_pilote` the open échéances
-    for which the document names no pilote.
+    for which the document names no pilote, `sans_lecteur` those that the coordination alone reads.
     """
 
     type: Literal["pilotes"] = "pilotes"
     total: int
     sans_personne: int
     sans_pilote: int
+    sans_lecteur: int = 0
     page: int
     lignes: tuple[LignePilote, ...]
     suite: Option | None

@@ -80,6 +80,20 @@ def test_those_with_nobody_come_first_by_their_numbers(known: Office) -> None:
     assert last.ouvertes == len(waiting) > 0
 
 
+def test_what_the_coordination_alone_reads_is_counted(known: Office) -> None:
+    def unread() -> int:
+        return next(line.sans_lecteur for line in listed(known).lignes if line.nom == BUYING)
+
+    alone = unread()
+    everything = listed(known).sans_lecteur
+    known.match(BUYING, "nadia")
+    assert (alone > 0, unread()) == (True, 0)
+    assert listed(known).sans_lecteur == everything - alone > 0
+    with known.desk("nadia", NOW) as desk:
+        desk.pass_on(known.row(CAP).numero)
+    assert unread() == 1
+
+
 def test_what_waited_for_the_coordinator_goes_to_the_person_at_the_next_reminder(
     known: Office,
 ) -> None:
@@ -108,7 +122,7 @@ def test_each_change_is_in_the_journal_and_what_changes_nothing_is_not(known: Of
     assert done(known, "associer 5 : nadia").change
     assert not done(known, "associer 5 : Nadia Roux").change
     assert not done(known, "dissocier 5 : @U0PAUL001").change
-    assert done(known, "associer 5 seulement :").change
+    assert done(known, "dissocier 5").change
     with known.store.read() as session:
         entries = journal.about(session, journal.pilote(EQUALITY))
     assert [(entry.qui, entry.quoi, entry.le) for entry in entries] == [
@@ -134,6 +148,9 @@ def test_it_is_for_the_coordinators_who_are_named(known: Office, words: str) -> 
         ("associer DSI : nadia", "pilote", "DSI", []),
         ("associer mobilités : nadia", "pilote", "mobilités", ["7 : nadia", "9 : nadia"]),
         ("associer 1", "sans_personne", "1", []),
+        ("associer 1 seulement :", "sans_personne", "1", []),
+        ("associer 1 seulement", "sans_personne", "1", []),
+        ("associer 1 : U0NOBODY", "personne", "U0NOBODY", []),
         ("associer 1 : Zoé", "personne", "Zoé", []),
         ("associer 1 : nadia, Roux", "personne", "Roux", ["1 : nadia, @nadia"]),
         (

@@ -134,9 +134,20 @@ def test_passed_on_to_no_one_known_it_goes_to_the_coordinator(office: Office) ->
     reply(office, "pass_on", mot="voir la direction des finances")
     assert office.tick("2027-10-06T09:00") == {COORDINATOR: [CAP]}
     [line] = office.digests(COORDINATOR)[-1].lignes
-    assert line.motif == "sans_pilote"
+    assert (line.motif, line.personnes, line.refusee_par) == ("sans_pilote", (), ("claire",))
     assert line.derniere
     assert (line.derniere.auteur, line.derniere.mot) == ("claire", "voir la direction des finances")
+
+
+def test_who_it_was_passed_on_to_may_refuse_it_too(office: Office) -> None:
+    office.match(BUYING, "claire", "nadia")
+    first = reply(office, "pass_on", a_qui="paul")
+    second = reply(office, "pass_on", by="nadia")
+    assert isinstance(first, EcheanceRepondue) and isinstance(second, EcheanceRepondue)
+    assert (second.ligne.personnes, second.ligne.refusee_par) == (("paul",), ())
+    last = reply(office, "pass_on", by="paul")
+    assert isinstance(last, EcheanceRepondue)
+    assert last.ligne.refusee_par == ("claire", "nadia", "paul")
 
 
 def test_what_is_no_ones_is_given_to_someone(office: Office) -> None:
@@ -177,6 +188,22 @@ def test_what_is_not_taken_changes_nothing(
     before = office.row(CAP), office.waits(CAP), len(office.owed())
     assert motive(reply(office, kind, **said)) == motif
     assert (office.row(CAP), office.waits(CAP), len(office.owed())) == before
+
+
+def test_what_would_be_refused_whatever_is_said_is_known_beforehand(office: Office) -> None:
+    numero = office.row(CAP).numero
+
+    def obstacle(person: str, numero: int = numero) -> str | None:
+        with office.desk(person, NOW) as desk:
+            found = desk.obstacle(numero)
+        return found.motif if found else None
+
+    assert obstacle("claire") is None
+    assert obstacle("claire", 10**8) == "inconnue"
+    assert obstacle("nadia") == "pas_concerne"
+    reply(office, "done")
+    assert obstacle("claire") == "close"
+    assert obstacle("nadia") == "pas_concerne"
 
 
 def test_an_unknown_number_is_said_so(office: Office) -> None:

@@ -5,13 +5,24 @@ from datetime import UTC, datetime
 import pytest
 
 from schemes.scheme import Scheme
-from storage import journal
+from storage import journal, personnes
 from storage.store import Store
 from workflows.echeances.pilotes import NotTakenError, import_csv, pilotes
 
 NOW = datetime(2027, 1, 4, tzinfo=UTC)
 BUYING = "Direction de la Commande publique"
 EQUALITY = "Référent égalité femmes-hommes"
+
+
+@pytest.fixture(autouse=True)
+def people(sqlite_store: Store) -> None:
+    """Those whom the files name; two have the same name."""
+    with sqlite_store.write() as session:
+        for person in ("claire", "paul", "nadia"):
+            personnes.register(session, person)
+        personnes.register(session, "helene", nom="Hélène Œuvrard")
+        for person in ("U0MARTIN1", "U0MARTIN2"):
+            personnes.register(session, person, nom="Claire Martin")
 
 
 def take(store: Store, scheme: Scheme, text: str) -> dict[str, tuple[str, ...]]:
@@ -39,6 +50,14 @@ def test_files_as_spreadsheets_write_them(
     assert take(sqlite_store, landes_scheme, text) == {BUYING: ("claire", "paul")}
 
 
+def test_a_person_is_an_id_of_the_messenger_or_the_name_of_someone_known(
+    sqlite_store: Store, landes_scheme: Scheme
+) -> None:
+    text = f"pilote;personne\n{BUYING};helene oeuvrard\n{BUYING};U0NEWONE1\n{EQUALITY};W0NEWONE2"
+    found = take(sqlite_store, landes_scheme, text)
+    assert found == {BUYING: ("U0NEWONE1", "helene"), EQUALITY: ("W0NEWONE2",)}
+
+
 def test_a_later_file_prevails_for_the_pilotes_that_it_names(
     sqlite_store: Store, landes_scheme: Scheme
 ) -> None:
@@ -64,7 +83,15 @@ def test_who_matched_whom_is_in_the_journal(sqlite_store: Store, landes_scheme: 
         ("", "la première ligne"),
         ("nom;personne\na;b", "la première ligne"),
         (f"pilote;personne\n{BUYING};claire\nDSI;paul", "ligne 3 : le document n'imprime pas"),
-        (f"pilote;personne\n{BUYING};{'x' * 65}", "ligne 2 : un identifiant tient en 64"),
+        (
+            f"pilote;personne\n{BUYING};claire\n{EQUALITY};Zoé",
+            "ligne 3 : je ne connais pas « Zoé »",
+        ),
+        (f"pilote;personne\n{BUYING};=cmd|calc", "ligne 2 : .* une personne par ligne"),
+        (f"pilote;personne\n{BUYING};U0CLAIRE1 U0PAUL001", "ligne 2 : .* une personne par ligne"),
+        (f"pilote;personne\n{BUYING};<@U22>", "ligne 2 : je ne connais pas « <@U22> »"),
+        (f"pilote;personne\n{BUYING};URBANISME", "ligne 2 : je ne connais pas « URBANISME »"),
+        (f"pilote;personne\n{BUYING};Claire Martin", "ligne 2 : .*écrivez U0MARTIN1 ou U0MARTIN2"),
         ("pilote;personne\n;claire", "ligne 2"),
         (f"pilote;personne\n{BUYING}", "ligne 2"),
     ],
