@@ -41,7 +41,8 @@ class LigneEcheance(BaseModel):
 
     `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
-    it: none when no printed pilote is matched to anyone. `version` grows with each change.
+    it: none when no printed pilote is matched to anyone. `version` grows with each change; `uid`
+    is its name in calendars when that is not its key.
     `suite` leads to where what waits can be done; None for an échéance of the scheme.
     """
 
@@ -65,6 +66,7 @@ class LigneEcheance(BaseModel):
     source: str
     note: str | None
     version: int
+    uid: str | None = None
     modifiee_le: datetime
     suite: Option | None = None
 
