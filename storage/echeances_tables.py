@@ -11,8 +11,8 @@ from storage.tables import now
 EtatEcheance = Literal["ouverte", "faite", "passee", "retiree"]
 """Waited for, done, already past when first seen, no longer in the definition."""
 
-TypeReponse = Literal["fait", "en_cours", "reporte", "pas_moi"]
-"""What a person may answer to an échéance."""
+TypeReponse = Literal["fait", "rouvert", "en_cours", "reporte", "pas_moi"]
+"""What a person may answer to an échéance; « rouvert » takes « fait » back."""
 
 _NOT_SENT = text("envoye_le IS NULL")
 

@@ -75,6 +75,13 @@ class LigneEcheance(BaseModel):
         """Whether it may be answered: the end of a contract may, what waits is done elsewhere."""
         return self.etat == "ouverte" and (self.suite is None or self.nature == "fin")
 
+    @property
+    def reprise(self) -> Option | None:
+        """The words that take « fait » back; None when nothing was said to be done."""
+        if self.etat != "faite" or self.nature == "valeur":
+            return None
+        return Option(libelle="Rouvrir", demande=f"rouvrir {self.numero}")
+
 
 class LigneRappel(LigneEcheance):
     """An échéance in a digest, and why this person reads of it."""
@@ -118,6 +125,7 @@ class EcheanceRepondue(Resultat):
 MotifRefus = Literal[
     "inconnue",
     "close",
+    "pas_faite",
     "pas_concerne",
     "date_incomprise",
     "date_ambigue",
@@ -125,12 +133,14 @@ MotifRefus = Literal[
     "meme_date",
     "sans_raison",
     "sans_valeur",
+    "valeur_saisie",
     "ailleurs",
     "avancement",
     "plusieurs_personnes",
     "trop_long",
 ]
 """Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom.
+`pas_faite`, `valeur_saisie`: there is nothing to take back, or a value to correct.
 `ailleurs`: it is done by its own words, which `options` says."""
 
 

@@ -102,10 +102,15 @@ def _update(
         said |= {"prevue_le": occurrence.due, "reportee_au": None}
     _touch(row, now, **said)
     if row.etat == "retiree":
-        done = any(reponse.type == "fait" for reponse in given)
-        _touch(row, now, etat="faite" if done else "passee")
+        _touch(row, now, etat="faite" if _is_done(given) else "passee")
     if row.etat == "passee" and (row.due is None or row.due >= paris_day(now)):
         _touch(row, now, etat="ouverte")
+
+
+def _is_done(given: list[ReponseEcheance]) -> bool:
+    """Whether it was said to be done, and not taken back since."""
+    said = [reponse.type for reponse in given if reponse.type in ("fait", "rouvert")]
+    return bool(said) and said[-1] == "fait"
 
 
 def _withdraw(session: Session, scheme: Scheme, row: EcheanceSuivie, now: datetime) -> None:
