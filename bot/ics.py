@@ -28,7 +28,7 @@ def calendar(liste: ListeEcheances) -> bytes:
 def _event(scheme: str, ligne: LigneEcheance, due: date) -> Event:
     """An event of a whole day: it ends, by the standard, where the next day begins."""
     event = Event()
-    event.add("uid", f"{ligne.cle}@{scheme}.spaser")
+    event.add("uid", f"{ligne.uid or ligne.cle}@{scheme}.spaser")
     event.add("sequence", ligne.version)
     event.add("dtstamp", ligne.modifiee_le)
     event.add("dtstart", due)

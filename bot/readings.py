@@ -204,6 +204,9 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case EcheanceRepondue() if reponse.ligne.nature == "valeur":
             asked = f"valeurs à saisir {reponse.ligne.quand}"
             return (Option(libelle="Valeurs à saisir", demande=asked),)
+        case EcheanceRepondue() | RefusEcheance(motif="close"):
+            reprise = reponse.ligne.reprise if reponse.ligne else None
+            return (reprise,) if reprise else ()
         case Campagne():
             return entries.beside(reponse)
         case SuiviCampagne():

@@ -11,8 +11,8 @@ from storage.tables import now
 EtatEcheance = Literal["ouverte", "faite", "passee", "retiree"]
 """Waited for, done, already past when first seen, no longer in the definition."""
 
-TypeReponse = Literal["fait", "en_cours", "reporte", "pas_moi"]
-"""What a person may answer to an échéance."""
+TypeReponse = Literal["fait", "rouvert", "en_cours", "reporte", "pas_moi"]
+"""What a person may answer to an échéance; « rouvert » takes « fait » back."""
 
 _NOT_SENT = text("envoye_le IS NULL")
 
@@ -22,7 +22,8 @@ class EcheanceSuivie(SQLModel, table=True):
 
     `prevue_le` is the definition's date, `reportee_au` a later or earlier one that was answered;
     neither when nothing dates it. `avancement` is in percent. `version` grows with what calendars
-    show. The row outlives its place in the definition: answers hang on it.
+    show, `uid` is the name that they know it by, when that is not its key. The row outlives its
+    place in the definition: answers hang on it.
 
     What waits for someone in the bot (a visa, a draft left behind…) is a row too, which is not
     `definie` by the scheme: `personnes` are the ids of those it waits for.
@@ -49,6 +50,7 @@ class EcheanceSuivie(SQLModel, table=True):
     etat: EtatEcheance = Field(default="ouverte", sa_type=String(8))
     avancement: int | None = None
     version: int = 0
+    uid: str | None = Field(default=None, sa_type=Text)
     modifiee_le: datetime = Field(default_factory=now)
 
     @property

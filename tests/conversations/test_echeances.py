@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from bot.readings import read
 from bot.settings import settings
 from schemes.loader import paths, shipped
 from schemes.scheme import Scheme
-from storage import echeances, personnes
+from storage import echeances, personnes, valeurs
 from storage.store import Store
 from workflows.assistant import Assistant
 from workflows.echeances.conversation import reply
@@ -77,6 +78,41 @@ def test_a_pilote_lists_answers_and_the_list_follows(say: Say) -> None:
     refused = say(f"fait {cap}", person="yann")
     assert "pas parmi les personnes" in refused
     assert "(@claire, @paul)" in refused
+
+
+def test_done_by_mistake_is_taken_back(say: Say) -> None:
+    cap = number(say("mes échéances"), "Atteindre le cap")
+    done = say(f"fait {cap}")
+    assert f"Une erreur ? « rouvrir {cap} »." in done
+    assert f"1. Rouvrir (rouvrir {cap})" in done
+    for words in (f"en cours {cap} 10 %", f"reporter {cap} au 30 juin 2028 : retard"):
+        refused = say(words)
+        assert f"Si ce n'est pas fait : « rouvrir {cap} »." in refused
+        assert f"1. Rouvrir (rouvrir {cap})" in refused
+    assert "Elle est de nouveau à faire, pour le 31 décembre 2027" in say(f"pas fait {cap}")
+    assert "rien à rouvrir. Pour répondre : « fait" in say(f"rouvrir {cap}")
+    assert "Atteindre le cap" in say("mes échéances")
+
+
+def test_a_value_entered_is_corrected(say: Say, sqlite_store: Store) -> None:
+    value = number(say("échéances 2028"), "Heures d'insertion contractualisées")
+    with sqlite_store.write() as session:
+        valeurs.record(
+            session,
+            scheme="landes",
+            indicateur="heures-insertion",
+            annee=2027,
+            valeur=Decimal(31000),
+            origine="saisi",
+            auteur="claire",
+        )
+    correct = (
+        "Pour corriger la valeur : « saisir heures-insertion 2027 … : d'où vient le chiffre »."
+    )
+    for words in (f"rouvrir {value}", f"en cours {value} 10 %", f"fait {value}"):
+        refused = say(words)
+        assert correct in refused
+        assert "Rouvrir" not in refused
 
 
 def test_it_is_passed_on_by_the_name_of_a_pilote_or_of_a_person(say: Say) -> None:

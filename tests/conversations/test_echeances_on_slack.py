@@ -80,6 +80,22 @@ def test_done_by_the_menu_the_digest_says_so_and_offers_it_no_more(
     assert office.row(CAP).etat == "faite"
 
 
+def test_done_by_mistake_the_button_beside_the_outcome_takes_it_back(
+    office: Office, paul: Writer
+) -> None:
+    asked = f"Répondre au n° {office.row(CAP).numero}"
+    picks(paul, office, CAP, "Fait")
+    becomes(paul, "– fait par")
+    assert "Une erreur ?" in paul.reads("C'est noté")
+    paul.clicks("Rouvrir")
+    assert "de nouveau à faire" in paul.reads("C'est noté")
+    assert office.row(CAP).etat == "ouverte"
+    digest = paul.person.wait_for(
+        lambda message: "Vos échéances –" in shown(message) and asked in offered(message)
+    )
+    assert "– fait par" not in shown(digest)
+
+
 def test_under_way_by_the_window(office: Office, paul: Writer) -> None:
     picks(paul, office, CAP, "En cours…")
     paul.person.submit(window(paul), {"texte": "40 % : trois lots sur sept"})

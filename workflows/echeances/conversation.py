@@ -41,6 +41,8 @@ def _answered(desk: Echeancier, heard: Repondre) -> Issue:
     fichier = _written(heard)
     if heard.type == "fait":
         return desk.done(heard.numero, mot=words, fichier=fichier)
+    if heard.type == "rouvert":
+        return desk.reopen(heard.numero, mot=words, fichier=fichier)
     if heard.type == "en_cours":
         done = percentage(heard.suite)
         mot = words if done is None else heard.mot

@@ -1,6 +1,6 @@
 """What a person answers to échéances."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,8 +36,9 @@ class Echeancier:
 
     Those who answer for an échéance may, and the coordinators. Each answer is one change in the
     transaction of `session`, kept in the journal: the reminder that waits follows it, and the
-    digests already sent are owed anew. What is done or withdrawn takes no answer; what was past
-    from the start is followed again once it is answered.
+    digests already sent are owed anew. What is withdrawn takes no answer, what is done none but
+    that it is to be done again; what was past from the start is followed again once it is
+    answered.
     """
 
     session: Session
@@ -57,9 +58,24 @@ class Echeancier:
         """
 
         def judged(row: EcheanceSuivie) -> Judged:
-            return "sans_valeur" if row.nature == "valeur" else {"etat": "faite"}
+            waits = row.nature == "valeur" and row.etat in WAITED
+            return "sans_valeur" if waits else {"etat": "faite"}
 
         return self._answer(numero, "fait", judged, mot=mot, fichier=fichier)
+
+    def reopen(self, numero: int, *, mot: str | None = None, fichier: str | None = None) -> Issue:
+        """It was not done after all: its rhythm goes on from now.
+
+        What a value entered has closed stays closed: that value is corrected.
+        """
+
+        def judged(row: EcheanceSuivie) -> Judged:
+            if row.etat in WAITED:
+                return "pas_faite"
+            entered = row.nature == "valeur" and row.etat == "faite"
+            return "valeur_saisie" if entered else {"etat": "ouverte"}
+
+        return self._answer(numero, "rouvert", judged, among=("faite",), mot=mot, fichier=fichier)
 
     def ongoing(
         self,
@@ -146,6 +162,7 @@ class Echeancier:
         numero: int,
         kind: TypeReponse,
         judge: Callable[[EcheanceSuivie], Judged],
+        among: Iterable[str] = WAITED,
         **said: Any,
     ) -> Issue:
         row = echeances.locked(self.session, self.scheme.id, numero)
@@ -158,7 +175,7 @@ class Echeancier:
         changes = judge(row)
         if isinstance(changes, str):
             return self.refuse(numero, changes)
-        if not echeances.change(self.session, row, among=WAITED, modifiee_le=self.now, **changes):
+        if not echeances.change(self.session, row, among=among, modifiee_le=self.now, **changes):
             return self.refuse(numero, "close")
         reponse = ReponseEcheance(
             echeance=numero, type=kind, auteur=self.personne, donnee_le=self.now, **said

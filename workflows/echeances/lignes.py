@@ -73,6 +73,7 @@ class Lignes:
             "source": echeance.source,
             "note": echeance.note,
             "version": echeance.version,
+            "uid": echeance.uid,
             "modifiee_le": echeance.modifiee_le,
             "suite": suite(echeance),
         }

@@ -46,6 +46,7 @@ _VERBS: tuple[tuple[TypeReponse, str], ...] = (
     ("pas_moi", r"(?:ce n'est )?pas (?:pour )?moi"),
     ("en_cours", r"en cours"),
     ("reporte", r"report(?:er|e|ee|ez)"),
+    ("rouvert", r"(?:rouvrir|rouvre|rouvrez|(?:ce n'est )?pas (?:encore )?(?:fait|faite))"),
     ("fait", r"(?:c'est )?(?:fait|faite|termine|terminee|fini|finie)"),
 )
 _ANSWERS = tuple(

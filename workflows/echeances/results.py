@@ -42,7 +42,8 @@ class LigneEcheance(BaseModel):
     `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
     it: none when no printed pilote is matched to anyone, or when those who are (`refusee_par`) said
-    that it is not theirs. `version` grows with each change.
+    that it is not theirs. `version` grows with each change; `uid` is its name in calendars when
+    that is not its key.
     `suite` leads to where what waits can be done; None for an échéance of the scheme.
     """
 
@@ -67,6 +68,7 @@ class LigneEcheance(BaseModel):
     source: str
     note: str | None
     version: int
+    uid: str | None = None
     modifiee_le: datetime
     suite: Option | None = None
 
@@ -74,6 +76,13 @@ class LigneEcheance(BaseModel):
     def se_repond(self) -> bool:
         """Whether it may be answered: the end of a contract may, what waits is done elsewhere."""
         return self.etat == "ouverte" and (self.suite is None or self.nature == "fin")
+
+    @property
+    def reprise(self) -> Option | None:
+        """The words that take « fait » back; None when nothing was said to be done."""
+        if self.etat != "faite" or self.nature == "valeur":
+            return None
+        return Option(libelle="Rouvrir", demande=f"rouvrir {self.numero}")
 
 
 class LigneRappel(LigneEcheance):
@@ -118,6 +127,7 @@ class EcheanceRepondue(Resultat):
 MotifRefus = Literal[
     "inconnue",
     "close",
+    "pas_faite",
     "pas_concerne",
     "date_incomprise",
     "date_ambigue",
@@ -125,12 +135,14 @@ MotifRefus = Literal[
     "meme_date",
     "sans_raison",
     "sans_valeur",
+    "valeur_saisie",
     "ailleurs",
     "avancement",
     "plusieurs_personnes",
     "trop_long",
 ]
 """Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom.
+`pas_faite`, `valeur_saisie`: there is nothing to take back, or a value to correct.
 `ailleurs`: it is done by its own words, which `options` says."""
 
 

@@ -1,7 +1,8 @@
 """The rows of the store follow the definition; what was answered stays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
 from workflows.clock import paris_day
 from workflows.echeances import resumes
 from workflows.echeances.occurrences import Occurrence, unfold, value_key
+from workflows.echeances.reconnaissance import reworded
 from workflows.echeances.relances import plan
 from workflows.echeances.rythme import Rythme
 
@@ -27,17 +29,20 @@ def follow(session: Session, scheme: Scheme, now: datetime) -> None:
     Processes that start together follow one after the other.
 
     What is already past when first seen is noted as such and never recalled. A date that the
-    definition changes prevails over one that was answered before. What has left the definition
-    is withdrawn, and keeps its answers if it returns.
+    definition changes prevails over one that was answered before. What is only said in other
+    words goes on as it was. What has left the definition is withdrawn, and keeps its answers if
+    it returns.
     """
     valeurs.hold(session)
     known = {row.cle: row for row in echeances.followed(session, scheme.id, lock=True)}
     given = echeances.answers(session, scheme.id)
     occurrences = unfold(scheme)
+    _reword(known, occurrences)
+    named = {row.uid or row.cle for row in known.values()}
     for occurrence in occurrences:
         row = known.get(occurrence.cle)
         if row is None:
-            _begin(session, scheme, occurrence, now)
+            _begin(session, scheme, occurrence, named, now)
         else:
             _update(row, occurrence, given.get(row.numero, []), now)
     for cle in known.keys() - {occurrence.cle for occurrence in occurrences}:
@@ -48,7 +53,24 @@ def follow(session: Session, scheme: Scheme, now: datetime) -> None:
     _schedule(session, scheme, rows, given, now)
 
 
-def _begin(session: Session, scheme: Scheme, occurrence: Occurrence, now: datetime) -> None:
+def _reword(known: dict[str, EcheanceSuivie], occurrences: Iterable[Occurrence]) -> None:
+    """Give their new keys to the rows whose words alone changed."""
+    defined = {occurrence.cle: occurrence for occurrence in occurrences}
+    vanished = [row for cle, row in known.items() if cle not in defined and row.etat != "retiree"]
+    appeared = [occurrence for cle, occurrence in defined.items() if cle not in known]
+    for cle, row in reworded(vanished, appeared).items():
+        known[cle] = known.pop(row.cle)
+        row.uid = row.uid or row.cle
+        row.cle = cle
+
+
+def _begin(
+    session: Session,
+    scheme: Scheme,
+    occurrence: Occurrence,
+    named: Collection[str],
+    now: datetime,
+) -> None:
     past = occurrence.due is not None and occurrence.due < paris_day(now)
     session.add(
         EcheanceSuivie(
@@ -57,10 +79,18 @@ def _begin(session: Session, scheme: Scheme, occurrence: Occurrence, now: dateti
             prevue_le=occurrence.due,
             pilotes=list(occurrence.pilotes),
             etat="passee" if past else "ouverte",
+            uid=_free(occurrence.cle, named),
             modifiee_le=now,
             **{name: getattr(occurrence, name) for name in _SAME},
         )
     )
+
+
+def _free(cle: str, named: Collection[str]) -> str | None:
+    """A name in calendars for a key that names something else there; None when it is free."""
+    if cle not in named:
+        return None
+    return next(name for rank in count(2) if (name := f"{cle}/{rank}") not in named)
 
 
 def _update(
@@ -72,10 +102,15 @@ def _update(
         said |= {"prevue_le": occurrence.due, "reportee_au": None}
     _touch(row, now, **said)
     if row.etat == "retiree":
-        done = any(reponse.type == "fait" for reponse in given)
-        _touch(row, now, etat="faite" if done else "passee")
+        _touch(row, now, etat="faite" if _is_done(given) else "passee")
     if row.etat == "passee" and (row.due is None or row.due >= paris_day(now)):
         _touch(row, now, etat="ouverte")
+
+
+def _is_done(given: list[ReponseEcheance]) -> bool:
+    """Whether it was said to be done, and not taken back since."""
+    said = [reponse.type for reponse in given if reponse.type in ("fait", "rouvert")]
+    return bool(said) and said[-1] == "fait"
 
 
 def _withdraw(session: Session, scheme: Scheme, row: EcheanceSuivie, now: datetime) -> None:
