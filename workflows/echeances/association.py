@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, personnes
+from storage import echeances, personnes, valeurs
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.pilotes import associer, pilotes, printed
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes, ecrire, rang
@@ -22,7 +22,7 @@ from workflows.echeances.results import (
     RefusPilote,
     ReponsePilotes,
 )
-from workflows.echeances.suivi import follow
+from workflows.echeances.suivi import catch_up
 from workflows.personnes import choisir, nommees, proches
 from workflows.results import Option
 from workflows.revue.gens import qui, titulaires
@@ -51,7 +51,7 @@ class Coordination:
         """Show the pilotes, or change who answers for one of them."""
         if refused := self._not_theirs():
             return refused
-        follow(self._session, self._scheme, self._now)
+        catch_up(self._session, self._scheme, self._now)
         return self._page(said.page) if isinstance(said, VoirPilotes) else self._match(said)
 
     def choose(self, numero: int) -> PiloteChoisi | RefusPilote:
@@ -92,6 +92,7 @@ class Coordination:
         named = self._people(said)
         if isinstance(named, RefusPilote):
             return named
+        valeurs.hold(self._session)  # whoever changes them at the same time comes before, or after
         before = echeances.people(self._session, self._scheme.id).get(nom, ())
         after = _after(said, before, named)
         change = set(before) != set(after)
