@@ -76,7 +76,7 @@ def numbered(session: Session, scheme: str, numero: int) -> EcheanceSuivie | Non
 
 def locked(session: Session, scheme: str, numero: int) -> EcheanceSuivie | None:
     """The échéance of a number, locked until the transaction ends; None when there is none."""
-    found = session.get(EcheanceSuivie, numero, with_for_update=True)
+    found = session.get(EcheanceSuivie, numero, with_for_update=True, populate_existing=True)
     return found if found and found.scheme == scheme else None
 
 

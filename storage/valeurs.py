@@ -49,7 +49,10 @@ def bump(session: Session) -> None:
 
 
 def hold(session: Session) -> None:
-    """Let no other transaction record a value until this one ends."""
+    """Let no other transaction record a value until this one ends.
+
+    What changes many échéances holds this first: no two then wait for rows of each other.
+    """
     session.exec(select_rows(Revision).with_for_update()).one()
 
 
@@ -74,6 +77,15 @@ def history(session: Session, scheme: str, indicateur: str) -> Sequence[ValeurIn
         select_rows(ValeurIndicateur)
         .where(ValeurIndicateur.scheme == scheme, ValeurIndicateur.indicateur == indicateur)
         .order_by(col(ValeurIndicateur.annee), col(ValeurIndicateur.id))
+    ).all()
+
+
+def of_scheme(session: Session, scheme: str) -> Sequence[ValeurIndicateur]:
+    """Every value of every indicator of a scheme, the oldest first."""
+    return session.exec(
+        select_rows(ValeurIndicateur)
+        .where(ValeurIndicateur.scheme == scheme)
+        .order_by(col(ValeurIndicateur.id))
     ).all()
 
 

@@ -17,7 +17,7 @@ from storage.tables import now
 from workflows.clock import paris_day
 from workflows.echeances.listes import listed
 from workflows.echeances.simulation import simulate
-from workflows.echeances.suivi import follow
+from workflows.echeances.suivi import catch_up
 
 app = typer.Typer(help="Les échéances du schéma.")
 
@@ -40,7 +40,7 @@ def echeances(
         return
     with assistant(scheme) as opened, opened.store.write() as session:
         at = now()
-        follow(session, opened.scheme, at)
+        catch_up(session, opened.scheme, at)
         show = partial(
             listed,
             session,

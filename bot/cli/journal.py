@@ -10,6 +10,7 @@ import typer
 from bot import text
 from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
 from bot.readings import read
+from bot.tables import neutral
 from storage import journal as entries
 from workflows.revue.dossiers import entry_line, story
 from workflows.revue.results import LigneJournal
@@ -55,17 +56,12 @@ def _table(lines: list[LigneJournal]) -> str:
         table.writerow(
             [
                 line.le.isoformat(),
-                _inert(line.qui.id),
-                _inert(line.qui.nom),
+                neutral(line.qui.id),
+                neutral(line.qui.nom),
                 line.quoi,
                 line.objet,
-                _inert(line.mots or ""),
+                neutral(line.mots or ""),
                 details,
             ]
         )
     return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """What someone wrote, which a spreadsheet must not take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -12,7 +12,7 @@ from workflows.campagne.results import Campagne, SuiviCampagne
 from workflows.campagne.suivi import suivre
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.occurrences import years
-from workflows.echeances.suivi import follow
+from workflows.echeances.suivi import catch_up
 from workflows.results import Option
 from workflows.saisie_dite import RefusSaisie, refuser
 
@@ -27,7 +27,7 @@ def mener(
     The rows follow the definition first. Refused for a year without a campaign, and to whom it
     asks nothing.
     """
-    follow(session, assistant.scheme, now)
+    catch_up(session, assistant.scheme, now)
     deroulement = Deroulement(session, assistant, personne)
     followed = isinstance(voulu, Demander) and voulu.suivre and deroulement.coordonne
     rows = deroulement.attendues if followed else deroulement.siennes

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, personnes
+from storage import echeances, personnes, valeurs
 from storage.echeances_tables import EcheanceSuivie
 from workflows.echeances.echeancier import COORDINATOR
 from workflows.echeances.lignes import Lignes
@@ -24,7 +24,7 @@ from workflows.echeances.results import (
     RefusPilote,
     ReponsePilotes,
 )
-from workflows.echeances.suivi import follow
+from workflows.echeances.suivi import catch_up
 from workflows.personnes import choisir, nommees, proches
 from workflows.results import Option
 from workflows.revue.gens import qui, titulaires
@@ -53,7 +53,7 @@ class Coordination:
         """Show the pilotes, or change who answers for one of them."""
         if refused := self._not_theirs():
             return refused
-        follow(self._session, self._scheme, self._now)
+        catch_up(self._session, self._scheme, self._now)
         return self._page(said.page) if isinstance(said, VoirPilotes) else self._match(said)
 
     def choose(self, numero: int) -> PiloteChoisi | RefusPilote:
@@ -95,6 +95,7 @@ class Coordination:
         named = self._people(said)
         if isinstance(named, RefusPilote):
             return named
+        valeurs.hold(self._session)  # whoever changes them at the same time comes before, or after
         before = echeances.people(self._session, self._scheme.id).get(nom, ())
         after = _after(said, before, named)
         change = set(before) != set(after)

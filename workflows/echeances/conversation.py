@@ -11,7 +11,7 @@ from workflows.echeances.echeancier import Echeancier, Issue
 from workflows.echeances.listes import listed
 from workflows.echeances.paroles import Lister, Repondre, percentage
 from workflows.echeances.results import ReponseEcheances
-from workflows.echeances.suivi import follow
+from workflows.echeances.suivi import catch_up
 from workflows.personnes import choisir, nommees
 from workflows.results import Option
 from workflows.understanding import Ambiguous, NotUnderstood, Periode
@@ -23,7 +23,7 @@ def reply(
     session: Session, scheme: Scheme, personne: str, heard: Lister | Repondre, now: datetime
 ) -> ReponseEcheances:
     """What to show to a person (an id) for what they said; the rows follow the definition first."""
-    follow(session, scheme, now)
+    catch_up(session, scheme, now)
     if isinstance(heard, Lister):
         return listed(
             session,

@@ -23,6 +23,18 @@ WAITED = ("ouverte", "passee")
 _SAME = ("nature", "nom", "objet", "imprime", "quand", "source", "note")
 
 
+def catch_up(session: Session, scheme: Scheme, now: datetime) -> None:
+    """Follow a definition that the rows do not say yet; when they do, only read, and never wait.
+
+    A rhythm that changes alone is left to the tick, as reminders are.
+    """
+    rows = echeances.followed(session, scheme.id)
+    known = {row.cle: row for row in rows if row.etat != "retiree"}
+    wanted = {occurrence.cle: _said(occurrence) for occurrence in unfold(scheme)}
+    if known.keys() != wanted.keys() or any(_changes(known[cle], wanted[cle]) for cle in known):
+        follow(session, scheme, now)
+
+
 def follow(session: Session, scheme: Scheme, now: datetime) -> None:
     """Bring the rows of a scheme to what its definition says; doing it twice changes nothing.
 
@@ -76,12 +88,10 @@ def _begin(
         EcheanceSuivie(
             scheme=scheme.id,
             cle=occurrence.cle,
-            prevue_le=occurrence.due,
-            pilotes=list(occurrence.pilotes),
             etat="passee" if past else "ouverte",
             uid=_free(occurrence.cle, named),
             modifiee_le=now,
-            **{name: getattr(occurrence, name) for name in _SAME},
+            **_said(occurrence),
         )
     )
 
@@ -93,14 +103,22 @@ def _free(cle: str, named: Collection[str]) -> str | None:
     return next(name for rank in count(2) if (name := f"{cle}/{rank}") not in named)
 
 
+def _said(occurrence: Occurrence) -> dict[str, Any]:
+    """What a row says of an occurrence."""
+    said = {name: getattr(occurrence, name) for name in _SAME}
+    return said | {"prevue_le": occurrence.due, "pilotes": list(occurrence.pilotes)}
+
+
+def _changes(row: EcheanceSuivie, to: Mapping[str, Any]) -> dict[str, Any]:
+    """What of some values a row does not have yet."""
+    return {name: value for name, value in to.items() if getattr(row, name) != value}
+
+
 def _update(
     row: EcheanceSuivie, occurrence: Occurrence, given: list[ReponseEcheance], now: datetime
 ) -> None:
-    said: dict[str, Any] = {name: getattr(occurrence, name) for name in _SAME}
-    said["pilotes"] = list(occurrence.pilotes)
-    if row.prevue_le != occurrence.due:
-        said |= {"prevue_le": occurrence.due, "reportee_au": None}
-    _touch(row, now, **said)
+    moved = {"reportee_au": None} if row.prevue_le != occurrence.due else {}
+    _touch(row, now, **_said(occurrence), **moved)
     if row.etat == "retiree":
         _touch(row, now, etat="faite" if _is_done(given) else "passee")
     if row.etat == "passee" and (row.due is None or row.due >= paris_day(now)):
@@ -121,7 +139,7 @@ def _withdraw(session: Session, scheme: Scheme, row: EcheanceSuivie, now: dateti
 
 def _touch(row: EcheanceSuivie, now: datetime, **to: Any) -> None:
     """Set what differs; a calendar that shows the row is then told of a new version."""
-    changed = {name: value for name, value in to.items() if getattr(row, name) != value}
+    changed = _changes(row, to)
     for name, value in changed.items():
         setattr(row, name, value)
     if changed:
@@ -133,13 +151,15 @@ def _close_entered_values(
     session: Session, scheme: Scheme, rows: Iterable[EcheanceSuivie], now: datetime
 ) -> None:
     """A yearly value that the store already has is not asked for."""
-    entered = {name: valeurs.current(session, scheme.id, name) for name in scheme.indicateurs}
+    entered = {
+        value_key(value.indicateur, value.annee): value
+        for value in valeurs.of_scheme(session, scheme.id)
+    }
     for row in rows:
-        if row.nature == "valeur" and row.etat in WAITED:
-            _, indicateur, annee = row.cle.split("/")
-            if value := entered[indicateur].get(int(annee)):
-                author = value.auteur or ""
-                close_value(session, scheme, indicateur, int(annee), author, now, value.piece)
+        value = entered.get(row.cle)
+        if value and row.etat in WAITED:
+            author, piece = value.auteur, value.piece
+            close_value(session, scheme, value.indicateur, value.annee, author, now, piece)
 
 
 def close_value(

@@ -8,7 +8,7 @@ from textwrap import shorten
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import dossiers, revues, seances
+from storage import dossiers, revues, seances, valeurs
 from storage.revue_tables import Revue, Seance
 from storage.tables import Dossier, EtatDossier
 from workflows.clock import PARIS, paris_day
@@ -30,13 +30,17 @@ _OPEN: frozenset[EtatDossier] = TRANSITIONS["viser"].depuis
 
 
 def follow_work(session: Session, scheme: Scheme, now: datetime) -> None:
-    """Follow what waits in every dossier that is being reviewed or written, and the meetings."""
+    """Follow what waits in every dossier that is being reviewed or written, and the meetings.
+
+    What else changes many échéances comes before, or once this transaction ends.
+    """
 
     def written() -> Iterator[Attente]:
         rows = revues.submitted(session, scheme.id, _OPEN)
         yield from _of_dossiers(session, scheme, rows)
         yield from _of_drafts(session, scheme, now)
 
+    valeurs.hold(session)
     follow_waits(session, scheme, written, now, among="dossier/")
     follow_waits(session, scheme, lambda: _of_meetings(session, scheme, now), now, among="seance/")
 

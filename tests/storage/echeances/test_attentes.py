@@ -131,6 +131,20 @@ def test_a_visa_is_recalled_until_given_and_climbs(office: Office) -> None:
     assert found == [("2026-12-18", COORDINATOR), ("2026-12-28", COORDINATOR)]  # Christmas moves
 
 
+def test_nobody_is_reminded_of_a_visa_or_a_decision_on_their_own_dossier(office: Office) -> None:
+    with office.store.write() as session:
+        known(session, "lea", "acheteur", "visa:commande-publique", "decideur")
+    numero = submitted(office, TO_COMITE)
+    visa = office.row(f"dossier/{numero}/v1/visa/commande-publique")
+    assert visa.personnes == ["max"]
+    with office.store.write() as session:
+        put_in(session, numero, "inscrit")
+        follow_dossier(session, office.scheme, numero, NOW)
+    decision = office.row(f"dossier/{numero}/v1/decision")
+    assert decision.personnes == ["dina"]
+    assert not [one for one in live(office, date(2026, 12, 18), "visa", "decision") if "lea" in one]
+
+
 def test_given_at_the_same_moment_a_visa_is_not_recalled(office: Office) -> None:
     numero = submitted(office, TO_COMITE)
     office.tick("2026-12-03T08:59")

@@ -4,11 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
+from schemes.loader import shipped
 from storage import echeances, valeurs
 from storage.echeances_tables import Rappel
+from tests.statements import Statement, statements
 from tests.storage.echeances.conftest import CAP, COORDINATOR, Office, at, with_cap
 from workflows.assistant import Assistant
+from workflows.echeances.conversation import reply
 from workflows.echeances.occurrences import unfold
+from workflows.echeances.paroles import Lister
+from workflows.echeances.results import ListeEcheances
 from workflows.saisie import saisir
 
 HOURS_2025 = "indicateur/heures-insertion/2025"
@@ -51,6 +56,41 @@ def test_following_twice_changes_nothing(office: Office) -> None:
     before = office.row(CAP), office.waits(CAP)
     office.follow("2026-11-20T11:00")
     assert (office.row(CAP), office.waits(CAP)) == before
+
+
+def its_list(office: Office, now: str) -> tuple[ListeEcheances, list[Statement]]:
+    """The whole list of échéances, with what it asks of the database."""
+    with statements(office.store) as sent, office.store.write() as session:
+        found = reply(session, office.scheme, "paul", Lister("toutes"), at(now))
+    assert isinstance(found, ListeEcheances)
+    return found, [one for one in sent if not one.sql.startswith(("BEGIN", "COMMIT"))]
+
+
+def test_a_list_with_nothing_to_follow_only_reads_and_holds_nothing(office: Office) -> None:
+    counts = []
+    for scheme in (office.scheme, shipped("pas-de-calais")):
+        office.follow("2026-11-20T10:00", scheme)
+        _, sent = its_list(office, "2026-11-20T11:00")
+        assert all(one.sql.startswith("SELECT") for one in sent)
+        assert not [one for one in sent if "FOR UPDATE" in one.sql or "revisions" in one.sql]
+        counts.append(len(sent))
+    assert counts[0] == counts[1], "as many, however many indicators"
+    assert counts[0] <= 5
+
+
+def test_a_list_follows_a_definition_that_changed_in_any_way(office: Office) -> None:
+    whole = office.scheme
+    for scheme in (whole, with_cap(whole, "2028-06"), with_cap(whole, None), whole):
+        office.scheme = scheme
+        found, _ = its_list(office, "2026-11-20T10:00")
+        shown = {line.cle: line.due for line in found.lignes}
+        assert shown == {occurrence.cle: occurrence.due for occurrence in unfold(scheme)}
+
+
+def test_the_values_of_every_indicator_are_read_at_once(office: Office) -> None:
+    with statements(office.store) as sent:
+        office.follow("2026-11-20T10:00")
+    assert len([one for one in sent if "FROM valeurs_indicateurs" in one.sql]) == 1
 
 
 def test_processes_that_start_together_follow_once(office: Office) -> None:
