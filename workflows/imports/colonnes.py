@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -21,6 +22,11 @@ MAX_CLASSEUR = 64 * 2**20
 """Bytes of a spreadsheet once unzipped: it is read whole, so it may not be larger."""
 
 _SEPARATORS = ";,\t|"
+_DECLARED = re.compile(r"sep=(.)\s*")
+"""The first line that Excel writes, or reads, to say what separates columns."""
+
+_MAX_TITLE = 20
+"""Lines among which the first with columns is looked for: a title may come first."""
 
 
 class Ligne(NamedTuple):
@@ -61,20 +67,41 @@ def lignes(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
 
 def _csv(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
     text = io.TextIOWrapper(io.BufferedReader(lecteur), fichier.encodage, newline="")
-    first = text.readline(MAX_RECORD)
-    separator = max(_SEPARATORS, key=first.count)
-    rest = iter(lambda: text.readline(MAX_RECORD), "")
-    reader = csv.reader(chain([first], rest), delimiter=separator, strict=True)
+    lines = iter(lambda: text.readline(MAX_RECORD), "")
+    head = _head(lines)
+    declared = _DECLARED.fullmatch(head[0])
+    separator = declared[1] if declared else max(_SEPARATORS, key=_columned(head).count)
+    reader = csv.reader(chain(head, lines), delimiter=separator, strict=True)
     ligne = 1
     try:
         for cells in reader:
-            yield Ligne(ligne, [cell.strip() for cell in cells])
+            if not (declared and ligne == 1):
+                yield Ligne(ligne, [cell.strip() for cell in cells])
             ligne = reader.line_num + 1
             lecteur.trouve()
     except csv.Error as error:
         raise FichierRefuseError(
             f"Le tableau est mal formé ou tronqué, ligne {ligne} : rien n'a été importé."
         ) from error
+
+
+def _head(lines: Iterator[str]) -> list[str]:
+    """The lines of a csv up to the first with columns, if it comes soon."""
+    head: list[str] = []
+    for line in islice(lines, _MAX_TITLE):
+        head.append(line)
+        if _columns(line) >= 3 or len(line) == MAX_RECORD:
+            break
+    return head
+
+
+def _columned(head: list[str]) -> str:
+    """The line that says what separates columns: the last read has some, or else the first."""
+    return head[-1] if _columns(head[-1]) >= 3 else head[0]
+
+
+def _columns(line: str) -> int:
+    return max(map(line.count, _SEPARATORS)) + 1
 
 
 def _classeur(fichier: Fichier) -> Iterator[Ligne]:
