@@ -14,12 +14,15 @@ from typing import Any, NamedTuple
 import openpyxl
 
 from workflows.figures import written
-from workflows.imports.fichiers import MAX_RECORD, Fichier, FichierRefuseError, Lecteur
+from workflows.imports.fichiers import MAX_RECORD, Fichier, FichierRefuseError, Lecteur, rien
 from workflows.imports.suivi import Suivi
 
 MAX_COLONNES = 1000
 MAX_CLASSEUR = 64 * 2**20
 """Bytes of a spreadsheet once unzipped: it is read whole, so it may not be larger."""
+
+_DOCUMENT = {"[Content_Types].xml", "xl/workbook.xml", "mimetype"}
+"""Files of which a zip that is an office document has one."""
 
 _SEPARATORS = ";,\t|"
 _DECLARED = re.compile(r"sep=(.)\s*")
@@ -51,10 +54,11 @@ def tableau(fichier: Fichier, suivi: Suivi) -> Iterator[Iterator[Ligne]]:
 
 
 def lignes(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
-    """The rows of a file, the first one its headers, blank ones left out.
+    """The rows of a file, at least one, its headers; blank ones left out.
 
-    Raises FichierRefuseError when it is no table, or one too large.
+    Raises FichierRefuseError when it is no table, or an empty or too large one.
     """
+    found = False
     rows = _classeur(fichier) if fichier.forme == "classeur" else _csv(lecteur, fichier)
     for row in rows:
         if len(row.cellules) > MAX_COLONNES:
@@ -62,7 +66,10 @@ def lignes(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
                 f"Ligne {row.ligne} : {len(row.cellules)} colonnes, {MAX_COLONNES} au plus."
             )
         if any(row.cellules):
+            found = True
             yield row
+    if not found:
+        raise rien(fichier)
 
 
 def _csv(lecteur: Lecteur, fichier: Fichier) -> Iterator[Ligne]:
@@ -108,6 +115,10 @@ def _classeur(fichier: Fichier) -> Iterator[Ligne]:
     """The rows of the first sheet of an xlsx, a zip whose announced size is checked first."""
     try:
         with zipfile.ZipFile(fichier.chemin) as archive:
+            if not _DOCUMENT & set(archive.namelist()):
+                raise FichierRefuseError(
+                    f"« {fichier.nom} » est une archive : décompressez-la d'abord."
+                )
             if sum(entry.file_size for entry in archive.infolist()) > MAX_CLASSEUR:
                 raise FichierRefuseError(
                     f"Ce classeur dépasse {MAX_CLASSEUR // 2**20} Mo une fois décompressé : "
@@ -118,7 +129,8 @@ def _classeur(fichier: Fichier) -> Iterator[Ligne]:
         raise
     except Exception as error:  # whatever openpyxl meets in a zip that is no workbook
         raise FichierRefuseError(
-            f"« {fichier.nom} » n'est pas un classeur xlsx lisible."
+            f"« {fichier.nom} » n'est pas un classeur xlsx lisible : "
+            "enregistrez la feuille en xlsx ou en csv."
         ) from error
     try:
         sheet = book.worksheets[0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import yaml
@@ -61,14 +62,13 @@ def chercher(
 
     Raises FichierRefuseError when no row does: it tells of the one that says the most.
     """
-    closest, most = None, -1
+    refusals = list[tuple[int, FichierRefuseError]]()
     for row in islice(rows, MAX_AVANT_ENTETES):
         try:
             return row.cellules, accorder(row.cellules, given, remembered)
         except FichierRefuseError as refusal:
-            if (said := len(_champs(row.cellules, given, remembered))) > most:
-                closest, most = refusal, said
-    raise closest or FichierRefuseError("Ce fichier n'a aucune ligne : rien à importer.")
+            refusals.append((len(_champs(row.cellules, given, remembered)), refusal))
+    raise max(refusals, key=itemgetter(0))[1]
 
 
 def accorder(

@@ -18,7 +18,7 @@ from storage.store import Store
 from workflows.imports.champs import ValeurImpossibleError
 from workflows.imports.colonnes import tableau
 from workflows.imports.correspondance import Correspondance, charger, chercher, entete
-from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner, rien
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.lignes_heures import (
     Cle,
@@ -82,6 +82,8 @@ def _lire(
         lues = lire_lignes(islice(rows, MAX_LIGNES), headers, found, today)
         if next(rows, None):
             raise FichierRefuseError(f"Plus de {MAX_LIGNES} lignes d'heures : coupez le fichier.")
+        if not lues.lus:
+            raise rien(fichier)
     return lues, found
 
 
