@@ -49,14 +49,16 @@ class Index:
 
     def find(self, text: str) -> list[Target]:
         """What a question names; several when it fits several equally, none when nothing."""
-        if by_code := self.codes.get(_code(text)):
-            return by_code
+        if called := self.called(text):
+            return called
         if text.isdigit():
             return [("noeud", p.noeud.id) for p in self.scheme.walk() if p.noeud.numero == text]
         asked = words(text)
-        if by_name := self.exact.get(tuple(sorted(asked))):
-            return by_name
         return self._nodes(text) or self._within(asked) or self._misspelt(asked)
+
+    def called(self, text: str) -> list[Target]:
+        """What bears a text as its code or as one of its names, word for word."""
+        return self.codes.get(_code(text)) or self.exact.get(tuple(sorted(words(text))), [])
 
     def nearest(self, text: str, count: int = 3) -> list[Target]:
         """The targets whose names look most like a question, the likeliest first."""

@@ -160,7 +160,7 @@ def test_rows_set_aside_say_why(given: Given) -> None:
             "G",
             "« jamais » n'est pas une période : écrire 2025, « 1er trimestre 2025 », « mars 2025 »",
         ),
-        (11, "H", "« -3 » n'est pas un nombre. Exemple : 31 000 ou 25,5"),
+        (11, "H", "« -3 » est négatif : écrivez 0 ou plus. Exemple : 31 000 ou 25,5"),
     ]
 
 
