@@ -80,6 +80,10 @@ class Assistant:
         """The ids of the indicators that words name: several when they fit several equally."""
         return tuple(found for kind, found in self._index.find(text) if kind == "indicateur")
 
+    def called(self, text: str) -> tuple[str, ...]:
+        """The ids of the indicators that bear a text as a name or a code, word for word."""
+        return tuple(found for kind, found in self._index.called(text) if kind == "indicateur")
+
     def suggest(self, text: str) -> str:
         """A sentence with the ids of the nearest indicators."""
         nearest = [found for kind, found in self._index.nearest(text) if kind == "indicateur"]

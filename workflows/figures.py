@@ -49,11 +49,19 @@ def readings(digits: str) -> tuple[Decimal, ...]:
     elif _COMMAS.fullmatch(digits):
         digits = digits.replace(",", "")
     elif not (_GROUPED.fullmatch(digits) or _SIMPLE.fullmatch(digits)):
-        raise NotAFigureError(f"« {digits[:40]} » n'est pas un nombre. Exemple : 31 000 ou 25,5.")
+        what = "est négatif : écrivez 0 ou plus" if _below_zero(digits) else "n'est pas un nombre"
+        raise NotAFigureError(f"« {digits[:40]} » {what}. Exemple : 31 000 ou 25,5.")
     figure = Decimal(_SPACES.sub("", digits).replace(",", "."))
     if len(figure.as_tuple().digits) > MAX_DIGITS:
         raise NotAFigureError(f"Ce nombre a trop de chiffres ({MAX_DIGITS} au plus).")
     return (figure,)
+
+
+def _below_zero(digits: str) -> bool:
+    positive = digits[1:].lstrip()
+    return digits[:1] in ("-", "−") and bool(
+        _GROUPED.fullmatch(positive) or _SIMPLE.fullmatch(positive)
+    )
 
 
 def written(figure: Decimal, decimals_if_any: int = 1) -> str:

@@ -53,16 +53,18 @@ class Index:
 
     def find(self, text: str) -> list[Target]:
         """What a question names; several when it fits several equally, none when nothing."""
-        if by_code := self.codes.get(_code(text)):
-            return by_code
+        if called := self.called(text):
+            return called
         if text.isdigit():
             return [("noeud", p.noeud.id) for p in self.scheme.walk() if p.noeud.numero == text]
         asked = words(text)
-        if by_name := self.exact.get(_key(text)):
-            return by_name
         return (
             self._nodes(text) or self._listed(text) or self._within(asked) or self._misspelt(asked)
         )
+
+    def called(self, text: str) -> list[Target]:
+        """What bears a text as its code or as one of its names, word for word."""
+        return self.codes.get(_code(text)) or self.exact.get(tuple(sorted(words(text))), [])
 
     def nearest(self, text: str, count: int = 3) -> list[Target]:
         """The targets whose names look most like a question, the likeliest first."""
@@ -88,10 +90,10 @@ class Index:
         """« A1 et C4 », « velos-service, produits-bio »: each named by its code or its id."""
         said = _DANGLING.sub("", plain(text).strip(" ?!."))
         parts = [part for part in _AND.split(said) if part.strip()]
-        found = [self.codes.get(_code(part)) or self.exact.get(_key(part)) for part in parts]
+        found = [self.called(part) for part in parts]
         if len(parts) < 2 or not all(found):
             return []
-        return _unique(target for targets in found for target in targets or ())
+        return _unique(target for targets in found for target in targets)
 
     def _within(self, asked: tuple[str, ...]) -> list[Target]:
         """The longest names wholly present in a sentence."""
@@ -129,10 +131,6 @@ def _codes(scheme: Scheme) -> Iterator[tuple[str, Target]]:
         yield noeud.id, ("noeud", noeud.id)
         if noeud.numero and not noeud.numero.isdigit():
             yield noeud.numero, ("noeud", noeud.id)
-
-
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(sorted(words(text)))
 
 
 def _code(text: str) -> str:

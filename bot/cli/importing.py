@@ -1,6 +1,7 @@
 """`spaser import`: take files in, list what was taken in, take it back."""
 
 import getpass
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,7 @@ from rich.progress import Progress, TaskID
 from bot import text
 from bot.cli.exporting import write_table
 from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
-from bot.readings import ecart, read
+from bot.readings import Reading, ecart, read
 from workflows import exports
 from workflows.imports import decp, heures, importation, valeurs
 from workflows.imports.annulation import annuler
@@ -77,7 +78,7 @@ def import_decp(
                 suivi=partial(stage, chemin.name),
             ),
         )
-    _tell(reports, as_json)
+    _tell(reports, scheme, as_json)
 
 
 @app.command("heures")
@@ -105,7 +106,7 @@ def import_heures(
                 suivi=partial(stage, chemin.name),
             ),
         )
-    _tell(reports, as_json)
+    _tell(reports, scheme, as_json)
 
 
 @app.command("valeurs")
@@ -123,7 +124,7 @@ def import_valeurs(
                 opened, chemin, auteur=auteur, suivi=partial(stage, chemin.name)
             ),
         )
-    _tell(reports, as_json)
+    _tell(reports, scheme, as_json)
 
 
 @app.command("liste")
@@ -192,7 +193,7 @@ def _each(fichiers: Sequence[Path], take_in: Callable[[Path], RapportImport]) ->
     return reports
 
 
-def _tell(reports: list[Report], as_json: bool) -> None:
+def _tell(reports: list[Report], scheme: str | None, as_json: bool) -> None:
     """Say each report, or all in one JSON object with their sums; exit code 1 on a refusal."""
     done = [report for report in reports if isinstance(report, RapportImport)]
     refused = [report for report in reports if not isinstance(report, RapportImport)]
@@ -200,11 +201,20 @@ def _tell(reports: list[Report], as_json: bool) -> None:
         print_json(_together(done, refused))
     else:
         for report in done:
-            typer.echo(text.render(read(report)) + "\n")
+            typer.echo(text.render(_dit(report, scheme)) + "\n")
         for fichier, motif in refused:
             typer.echo(f"{fichier} : refusé. {motif}", err=True)
     if refused:
         raise typer.Exit(1)
+
+
+def _dit(report: RapportImport, scheme: str | None) -> Reading:
+    """The words of a report, whose asides are commands: they name the scheme that was named."""
+    reading = read(report)
+    if scheme:
+        option = f" --scheme {shlex.quote(scheme)}"
+        reading.asides = [command + option for command in reading.asides]
+    return reading
 
 
 def _together(done: list[RapportImport], refused: list[tuple[str, str]]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def test_a_report_in_words(spaser: Any) -> None:
     assert "Lus : 24\nAjoutés : 16\n" in done.stdout
     assert "• Ligne 11, DATE-13 : la date « 2024-13-45 » n'existe pas\n" in done.stdout
     assert "nul ou négatif ; seule cette valeur (montant) est ignorée" in done.stdout
-    assert "spaser import annuler 1" in done.stdout
+    assert "spaser import annuler 1 --scheme landes\n" in done.stdout
     again = spaser("import", "decp", DEFAUTS, *LANDES)
     assert "Ce fichier est déjà importé : rien n'a changé." in again.stdout
 
@@ -46,14 +46,24 @@ def test_imports_are_listed_and_taken_back(spaser: Any) -> None:
     spaser("import", "decp", CONSOLIDATION, "--par", "Claire Martin", *LANDES)
     undone = spaser("import", "annuler", "1", "--par", "Paul", *LANDES)
     assert "comme si « consolidation.csv » n'avait jamais été importé" in undone.stdout
-    listed = spaser("import", "liste", *LANDES).stdout
-    assert "consolidation.csv (Claire Martin) : 10 lus, 5 ajoutés" in listed
+    listed = spaser("import", "liste", *LANDES).stdout.replace("\u00a0", " ")
+    assert "consolidation.csv (Claire Martin) : 10 lus, 5 ajoutés, 0 mis à jour" in listed
     assert "par Paul" in listed
     [line] = json.loads(spaser("import", "liste", "--json", *LANDES).stdout)["imports"]
     assert (line["numero"], line["genre"], line["annule_par"]) == (1, "decp", "Paul")
     twice = spaser("import", "annuler", "1", *LANDES)
     assert (twice.returncode, twice.stdout) == (1, "")
     assert "a déjà été annulé" in twice.stderr
+
+
+def test_an_import_of_the_default_scheme_needs_no_scheme(spaser: Any, tmp_path: Path) -> None:
+    (tmp_path / "heures.csv").write_text("marche;annee;heures\nA;2025;1\n")
+    said = spaser("import", "heures", "heures.csv").stdout
+    assert said.endswith("Pour l'annuler : spaser import annuler 1\n\n")
+    listed = spaser("import", "liste").stdout.replace("\u00a0", " ")
+    assert ": 1 lu, 1 ajouté, 0 mis à jour" in listed
+    elsewhere = spaser("import", "annuler", "1", *LANDES)
+    assert "Pas d'import n° 1 dans le schéma « landes »" in elsewhere.stderr
 
 
 def test_hours_and_values_are_answered_after_their_import(spaser: Any, tmp_path: Path) -> None:
@@ -90,7 +100,7 @@ def test_everything_set_aside_is_listed(spaser: Any, tmp_path: Path) -> None:
     records = ",\n".join(record % rank for rank in range(1200))
     (tmp_path / "a.json").write_text('{"marches": {"marche": [' + records + "]}}")
     said = spaser("import", "decp", "a.json", *LANDES).stdout
-    assert "Pour les lire tous : spaser import ecarts 1" in said
+    assert "Pour les lire tous : spaser import ecarts 1 --scheme landes\n" in said
     listed = spaser("import", "ecarts", "1", *LANDES).stdout.splitlines()
     assert len(listed) == 1200
     assert listed[1199] == "Ligne 1200, =1+1199 : la date « 2024-13-01 » n'existe pas"

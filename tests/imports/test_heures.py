@@ -83,6 +83,14 @@ def publics(found: HeuresAnnee) -> dict[str, Any]:
         ("Heures jeunes et seniors", None),
         ("Montant du marché", None),
         ("Nom", None),
+        ("Nom du bénéficiaire", None),
+        ("Noms des participants", None),
+        ("Prénom de la personne", None),
+        ("Identité des bénéficiaires", None),
+        ("Bénéficiaire", None),
+        ("Participant", None),
+        ("Bénéficiaires", "personnes"),
+        ("Personnes RSA", "personnes:rsa"),
         ("Intitulé du marché", None),
     ],
 )
@@ -152,8 +160,97 @@ def test_rows_set_aside_say_why(given: Given) -> None:
             "G",
             "« jamais » n'est pas une période : écrire 2025, « 1er trimestre 2025 », « mars 2025 »",
         ),
-        (11, "H", "« -3 » n'est pas un nombre. Exemple : 31 000 ou 25,5"),
+        (11, "H", "« -3 » est négatif : écrivez 0 ou plus. Exemple : 31 000 ou 25,5"),
     ]
+
+
+def test_names_of_people_are_never_read_nor_kept(given: Given, store: Store) -> None:
+    """Not even when an earlier file had the column taken for a count."""
+    head = "Marché;Année;Heures prévues;Heures réalisées;Heures femmes RSA;"
+    row = "A;2025;500;100;20;"
+    for name in ("Nom du bénéficiaire", "Bénéficiaire"):
+        report = given(head + name, row + "DUPONT Jean")
+        assert (report.lus, report.ecartes) == (1, ())
+    report = given(head + "Nom", row + "DUPONT Jean", "B;2025;1;1;1;", colonnes="Nom: personnes\n")
+    assert (report.lus, report.ecartes) == (2, ())
+    report = given(head + "Bénéficiaires", "C;2025;1;1;1;DUPONT Jean")
+    assert [line.motif for line in report.ecartes] == ["l'effectif n'est pas un nombre entier"]
+    kept = (rows(store, table) for table in ("ecarts", "heures_insertion"))
+    assert not [row for table in kept for row in table if "DUPONT" in str(row)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Total", "TOTAL :", "Total général", "Sous-total lot 1", "Totaux", "M1 Total", "Cumul 2025"],
+)
+def test_a_total_is_no_contract(
+    given: Given, store: Store, landes_scheme: Scheme, said: str
+) -> None:
+    report = given("marche;annee;heures", "M1;2025;10", f"{said};2025;9999", "TotalEnergies;2025;1")
+    assert [(line.ligne, line.motif) for line in report.ecartes] == [
+        (3, "c'est une ligne de total : ses heures compteraient deux fois")
+    ]
+    assert answer(store, landes_scheme).total == 11
+
+
+def test_what_a_formula_failed_to_give_is_set_aside(given: Given) -> None:
+    report = given("marche;annee;heures", "#REF!;2025;10", "A;2025;#N/A", "#12;2025;10")
+    assert [(line.ligne, line.motif) for line in report.ecartes] == [
+        (2, "« #REF! » est une erreur de tableur : corrigez la case"),
+        (3, "« #N/A » est une erreur de tableur : corrigez la case"),
+    ]
+
+
+def test_hours_to_come_are_set_aside(given: Given) -> None:
+    """A period that has begun may not be over: today is 20/11/2026."""
+    report = given(
+        "marche;periode;heures", "A;2027;10", "B;2026;10", "C;décembre 2026;1", "D;T4 2026;1"
+    )
+    assert [(line.marche, line.motif) for line in report.ecartes] == [
+        ("A", "la période commence le 01/01/2027 : elle est à venir"),
+        ("C", "la période commence le 01/12/2026 : elle est à venir"),
+    ]
+
+
+@pytest.mark.parametrize("written", ["2025-03-01", "01/03/2025"])
+def test_a_month_that_a_spreadsheet_made_a_day(given: Given, store: Store, written: str) -> None:
+    given("marche;mois;heures", f"A;{written};10")
+    [row] = rows(store, "heures_insertion")
+    assert (row["debut"], row["fin"]) == (date(2025, 3, 1), date(2025, 3, 31))
+    report = given("marche;mois;heures", "B;2025-03-02;10", "C;;1")
+    assert report.ajoutes == 0
+    report = given("marche;annee;heures", "D;2025-01-01;10")
+    assert "n'est pas une période" in report.ecartes[0].motif
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Relevé des heures"],
+        ["Relevé des heures, 2025", "Facilitateur : Claire", ""],
+        ["Relevé;;", ";;", "Source : facilitateur;;"],
+        ["sep=;"],
+    ],
+)
+def test_headers_are_found_under_what_comes_above(given: Given, above: list[str]) -> None:
+    report = given(*above, "Marché;Année;Heures", "A;2025;1,5", "B;?;1")
+    assert (report.lus, report.ajoutes) == (2, 1)
+    assert report.ecartes[0].ligne == len(above) + 3
+
+
+def test_a_declared_separator_is_the_one(given: Given) -> None:
+    report = given(
+        "sep=|", "Marché;Année|Exercice|Heures", "A|2025|1", colonnes="Marché;Année: marche\n"
+    )
+    assert report.ajoutes == 1
+
+
+def test_headers_that_are_too_far_are_told_of(given: Given) -> None:
+    with pytest.raises(FichierRefuseError, match="retirez les lignes au-dessus, ou mettez leur"):
+        given(*[f"Consigne {rank};;" for rank in range(20)], "Marché;Année;Heures", "A;2025;1")
+    with pytest.raises(FichierRefuseError, match="plusieurs colonnes disent « heures »") as said:
+        given("Relevé;;;", "Marché;Année;Heures;Heures réalisées", "A;2025;1;2")
+    assert "au-dessus" not in str(said.value)
 
 
 def test_the_last_import_counts_and_taking_it_back_restores_the_one_before(
@@ -222,6 +319,7 @@ def test_columns_given_once_are_remembered(given: Given, store: Store) -> None:
         ("marche;annee", None, "aucune colonne ne dit les heures"),
         ("marche;heures", None, "aucune colonne ne dit la période"),
         ("marche;annee;heures;total heures", None, r"plusieurs colonnes disent « heures »"),
+        ("marche;annee;heures;heures", None, r"plusieurs colonnes .* \(heures, heures\)"),
         ("marche;annee;heures", "heures: minutes", "le champ « minutes » n'existe pas"),
         ("marche;annee;heures", "- heures", "en-tête: champ"),
         ("marche;annee;heures", "a: [", "n'est pas un fichier YAML"),

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from schemes.scheme import Scheme
@@ -68,7 +69,11 @@ def given(sqlite_store: Store, landes_scheme: Scheme, tmp_path: Path) -> Callabl
         (b"{", "mal formé ou tronqué, ligne 1"),
         (b'{"a": 1} x', "mal formé ou tronqué, ligne 1"),
         (b'{"a": 1}', "n'a pas la forme DECP 2.0"),
-        (b"[]", "mal formé"),
+        (b"[]", "n'a pas la forme DECP 2.0 : un objet « marches »"),
+        (f"[{RECORD}]".encode(), "n'a pas la forme DECP 2.0 : un objet « marches »"),
+        (marche("").encode(), "n'a aucune ligne de données : rien à importer"),
+        (b"<marches/>", "n'a aucune ligne de données : rien à importer"),
+        (CSV.partition("\n")[0].encode(), "n'a aucune ligne de données : rien à importer"),
         (b'{"marches": []}', "n'a pas la forme DECP 2.0"),
         (b'{"marches": {"marche": [}}', "mal formé"),
         (b'{"marches": {"marche": [1,]}}', "mal formé"),
@@ -90,6 +95,10 @@ def given(sqlite_store: Store, landes_scheme: Scheme, tmp_path: Path) -> Callabl
             "déclare un DOCTYPE",
         ),
         (b'<!DOCTYPE marches SYSTEM "/etc/passwd"><marches/>', "déclare un DOCTYPE"),
+        (
+            CSV.replace("montant;", "montant;Montant;", 1).encode(),
+            "Plusieurs colonnes portent le même titre (montant, Montant)",
+        ),
         (b"id;montant\n1;2\n", "il manque acheteur_id, dateNotification"),
         (b"n'importe quel texte", "il manque id, acheteur_id, dateNotification, montant"),
         (";".join(map(str, range(10_000))).encode(), "10000 colonnes, 1000 au plus"),
@@ -195,9 +204,42 @@ def test_zip_bombs_are_refused(given: Callable[..., object], tmp_path: Path) -> 
 def test_files_that_are_not_there_are_refused(
     sqlite_store: Store, landes_scheme: Scheme, tmp_path: Path
 ) -> None:
-    for path in (tmp_path / "absent.json", tmp_path):
-        with pytest.raises(FichierRefuseError, match="illisible"):
+    for path, why in (
+        (tmp_path / "absent.json", "il n'existe pas"),
+        (tmp_path, "c'est un dossier"),
+    ):
+        with pytest.raises(FichierRefuseError, match=f"est illisible : {why}"):
             decp.importer(sqlite_store, landes_scheme, path, auteur="x", today=TODAY)
+
+
+def test_archives_are_to_be_opened_first(given: Callable[..., object], tmp_path: Path) -> None:
+    path = tmp_path / "decp.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("decp.json", JSON)
+    assert "est une archive : décompressez-la d'abord" in str(given(path.read_bytes()))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    said = str(given(path.read_bytes(), heures.importer))
+    assert "n'est pas un classeur xlsx lisible : enregistrez la feuille en xlsx ou en csv" in said
+
+
+def test_where_nothing_is_said_there_is_nothing_to_import(
+    sqlite_store: Store, landes_scheme: Scheme, tmp_path: Path
+) -> None:
+    empty, headers = tmp_path / "a.xlsx", tmp_path / "a.csv"
+    openpyxl.Workbook().save(empty)
+    headers.write_text("marche;annee;heures\n")
+    for path in (empty, headers):
+        with pytest.raises(FichierRefuseError, match="rien à importer"):
+            heures.importer(sqlite_store, landes_scheme, path, auteur="x", today=TODAY)
+
+
+def test_a_table_may_repeat_what_is_not_read(given: Callable[..., object]) -> None:
+    head, _, rest = CSV.partition("\n")
+    twice = f"{head};note;note\n{rest.partition(chr(10))[0]};a;b\n"
+    report = given(twice.encode())
+    assert isinstance(report, RapportImport)
+    assert report.ajoutes == 1
 
 
 CHILD = """

@@ -121,6 +121,70 @@ def test_an_older_publication_does_not_hide_a_newer_one(
     assert (kept["montant_centimes"], kept["offres_recues"]) == (70_000_00, 9)
 
 
+def modified(date_said: str, **more: Any) -> dict[str, Any]:
+    said = {"id": 1, "montant": 999, "dateNotificationModification": date_said} | more
+    return {"modification": said}
+
+
+def test_a_modification_that_cannot_be_is_set_aside(
+    take_in: TakeIn, store: Store, tmp_path: Path
+) -> None:
+    publication = {"datePublicationDonneesModification": "2035-07-02"}
+    path = write(
+        tmp_path / "a.json",
+        {"id": "JAMAIS", "modifications": [modified("2025-06-31")]},
+        {"id": "FUTUR", "modifications": [modified("2035-01-01", **publication)]},
+        {"id": "PUBLIE", "modifications": [modified("MQ", **publication)]},
+        {"id": "SANS-DATE", "modifications": [modified("MQ")]},
+        {"id": "SAINE", "modifications": [modified("2025-06-30", **publication)]},
+    )
+    report = take_in(path)
+    assert [(line.marche, line.champ, line.motif) for line in report.ecartes] == [
+        ("JAMAIS", "modifications", "la date « 2025-06-31 » n'existe pas (modification 1)"),
+        ("FUTUR", "modifications", "la date « 2035-01-01 » est dans le futur (modification 1)"),
+        ("PUBLIE", "modifications", "la date « 2035-07-02 » est dans le futur (modification 1)"),
+        (
+            "SAINE",
+            "datePublicationDonneesModification",
+            "la date « 2035-07-02 » est dans le futur",
+        ),
+    ]
+    amounts = {name: row["montant_centimes"] for name, row in marches(store).items()}
+    assert amounts == {
+        "JAMAIS": 50_000_00,
+        "FUTUR": 50_000_00,
+        "PUBLIE": 50_000_00,
+        "SANS-DATE": 999_00,
+        "SAINE": 999_00,
+    }
+
+
+def test_a_modification_in_a_row_of_its_own_is_checked_too(
+    take_in: TakeIn, store: Store, tmp_path: Path
+) -> None:
+    first, second, *_ = (FICHIERS / "consolidation.csv").read_text().splitlines()
+    later = second.replace('"0"', '"1"').replace("50000.0", "999")
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([first, second, later.replace("2024-03-15", "2035-03-15")]))
+    report = take_in(path)
+    assert [line.motif for line in report.ecartes] == ["la date « 2035-03-15 » est dans le futur"]
+    head = f"{first};idModification;montantModification;dateNotificationModificationModification"
+    path.write_text("\n".join([head, f"{second};1;999;2035-03-15"]))
+    report = take_in(path)
+    assert [line.champ for line in report.ecartes] == ["modifications"]
+    assert marches(store)["GROUPE"]["montant_centimes"] == 50_000_00
+
+
+def test_a_value_of_another_kind_is_told_of(take_in: TakeIn, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.json", {"id": "A", "montant": [1]}, {"id": "B", "montant": True}, {"id": "C"}
+    )
+    assert [(line.champ, line.motif) for line in take_in(path).ecartes] == [
+        ("montant", "une liste ou un objet tient la place d'une valeur"),
+        ("montant", "« true » n'est pas un montant"),
+    ]
+
+
 def test_imports_taken_back_leave_what_the_others_make(
     database_url: str, landes_scheme: Scheme, tmp_path: Path
 ) -> None:

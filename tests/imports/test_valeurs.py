@@ -63,6 +63,44 @@ def test_values_are_entered_and_taken_back(assistant: Assistant, tmp_path: Path)
     assert rows(assistant.store, "valeurs_indicateurs") == before
 
 
+def test_indicators_go_by_their_names(landes: Assistant, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.csv",
+        "Heures d'insertion;2025;1;",
+        "heures d’insertions;2024;1;",
+        "Total des heures d'insertion de l'année;2023;1;",
+        f"{landes.scheme.indicateurs['epci-engages'].libelle};2023;1;",
+    )
+    report = valeurs.importer(landes, path, auteur="x")
+    assert (report.ajoutes, [line.ligne for line in report.ecartes]) == (2, [4, 5])
+    assert "plusieurs indicateurs : écrivez l'identifiant, epci-engages ou communes-engagees" in (
+        report.ecartes[1].motif
+    )
+    entered = rows(landes.store, "valeurs_indicateurs")
+    assert {row["indicateur"] for row in entered} == {"heures-insertion"}
+
+
+def test_rows_that_say_too_little_are_told_of(landes: Assistant, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.csv",
+        ";2025;1;",
+        "heures-insertion;;1;",
+        "heures-insertion;25;1;",
+        "heures-insertion;2025;;",
+        "heures-insertion;2025;-10;",
+    )
+    report = valeurs.importer(landes, path, auteur="x")
+    assert [line.motif for line in report.ecartes] == [
+        "Case vide : indicateur",
+        "Case vide : annee",
+        "« 25 » n'est pas une année : écrivez 2025",
+        "Case vide : valeur",
+        "« -10 » est négatif : écrivez 0 ou plus. Exemple : 31 000 ou 25,5",
+    ]
+    with pytest.raises(FichierRefuseError, match="rien à importer"):
+        valeurs.importer(landes, write(tmp_path / "b.csv"), auteur="x")
+
+
 def test_the_same_values_again_are_entered_once(assistant: Assistant, tmp_path: Path) -> None:
     valeurs.importer(assistant, write(tmp_path / "a.csv", "heures-insertion;2025;1;"), auteur="x")
     again = write(tmp_path / "b.csv", "heures-insertion;2025;1,0;")

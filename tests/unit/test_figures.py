@@ -47,6 +47,14 @@ def test_refused(typed: str) -> None:
         parse(typed, "heures")
 
 
+@pytest.mark.parametrize("typed", ["-5", "-5 heures", "−31 000,5", "- 5"])
+def test_what_is_below_zero_is_said_so(typed: str) -> None:
+    with pytest.raises(NotAFigureError, match="est négatif"):
+        parse(typed, "heures")
+    with pytest.raises(NotAFigureError, match="n'est pas un nombre"):
+        parse(typed + " ou 6", "heures")
+
+
 @given(st.decimals(0, 10**9, places=2, allow_nan=False), st.sampled_from(["heures", "%", "€"]))
 def test_what_we_print_we_understand(value: Decimal, unite: str) -> None:
     assert parse(amount(value, unite), unite) == value

@@ -32,7 +32,7 @@ def _annuler(
     with store.read() as session:
         row = session.get(Import, numero)
     if row is None or row.scheme != scheme.id:
-        return Refus(message=inconnu(numero))
+        return Refus(message=inconnu(scheme, numero))
     if row.annule_le is not None:
         return Refus(message=_already(row))
     suivi("annulation", 0, 0)

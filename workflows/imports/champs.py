@@ -63,7 +63,7 @@ def inconnu(text: str) -> bool:
 def texte(value: Any) -> str | None:
     """The one text of a field; None when it is absent, a marker, or not a text."""
     if isinstance(value, bool):
-        return str(value)
+        return str(value).lower()
     if not isinstance(value, str):
         return None
     text = _one_line(value)

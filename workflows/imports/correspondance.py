@@ -1,11 +1,14 @@
 """Which column of an hours file is which field: as given, as remembered, as headers say."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import yaml
 
+from workflows.imports.colonnes import Ligne
 from workflows.imports.fichiers import FichierRefuseError
 from workflows.words import plain
 
@@ -31,7 +34,8 @@ CHAMPS_PAR_PUBLIC = tuple(f"{what}:{name}" for what in ("heures", "personnes") f
 
 _PLANNED = re.compile(r"prevu|prevision|objectif|engage|contractu|a realiser|reste|taux|%")
 _HOURS = re.compile(r"\bheures?\b|\bh\b|\bvolume")
-_PEOPLE = re.compile(r"\b(?:nb|nombre|effectifs?|personnes?|beneficiaires?|participants?)\b")
+_PEOPLE = re.compile(r"\b(?:nb|nombre|effectifs?|personnes|beneficiaires|participants)\b")
+_NAMES = re.compile(r"\b(?:(?:pre)?noms?|identites?|identifiants?|listes?)\b")
 _PLAIN = {
     "marche": re.compile(
         r"(?:(?:numero|n ?[o°]|ref\w*|id\w*|code) (?:du |de |des |de l'|d')?)?"
@@ -47,6 +51,25 @@ _PLAIN = {
 Correspondance = dict[str, str]
 """The field of each header that has one."""
 
+MAX_AVANT_ENTETES = 20
+"""Rows among which headers are looked for: a title may come first."""
+
+
+def chercher(
+    rows: Iterable[Ligne], given: Mapping[str, str], remembered: Mapping[str, str]
+) -> tuple[list[str], Correspondance]:
+    """The headers, in the first row that says what an hours file must say, and their fields.
+
+    Raises FichierRefuseError when no row does: it tells of the one that says the most.
+    """
+    refusals = list[tuple[int, FichierRefuseError]]()
+    for row in islice(rows, MAX_AVANT_ENTETES):
+        try:
+            return row.cellules, accorder(row.cellules, given, remembered)
+        except FichierRefuseError as refusal:
+            refusals.append((len(_champs(row.cellules, given, remembered)), refusal))
+    raise max(refusals, key=itemgetter(0))[1]
+
 
 def accorder(
     headers: Sequence[str], given: Mapping[str, str], remembered: Mapping[str, str]
@@ -54,26 +77,37 @@ def accorder(
     """The field of each header: given, else remembered, else read in its words.
 
     `given` and `remembered` go by header brought down to plain words (`entete`). A header that
-    could mean two things has no field: nothing is guessed. Raises FichierRefuseError, in French,
-    when what an hours file must say has no column or two.
+    could mean two things has no field: nothing is guessed. A column of names is never a count of
+    people, whatever was said of it. Raises FichierRefuseError, in French, when what an hours
+    file must say has no column or two.
     """
-    found = {
-        header: champ
-        for header in headers
-        if (champ := given.get(entete(header)) or remembered.get(entete(header)) or deviner(header))
-        and champ != IGNORER
-    }
+    found = _champs(headers, given, remembered)
     for champ in dict.fromkeys(found.values()):
-        same = [header for header in found if found[header] == champ]
+        same = [header for header in headers if found.get(header) == champ]
         if len(same) > 1:
-            raise _refusal(f"plusieurs colonnes disent « {champ} » ({', '.join(same)})", headers)
+            why = f"plusieurs colonnes disent « {champ} » ({', '.join(same)})"
+            raise _refusal(why, headers, found)
     champs = set(found.values())
     if "marche" not in champs:
-        raise _refusal("aucune colonne ne dit le marché", headers)
+        raise _refusal("aucune colonne ne dit le marché", headers, found)
     if not champs & {"annee", "periode"} and not champs >= {"debut", "fin"}:
-        raise _refusal("aucune colonne ne dit la période", headers)
+        raise _refusal("aucune colonne ne dit la période", headers, found)
     if not any(champ.startswith("heures") for champ in champs):
-        raise _refusal("aucune colonne ne dit les heures réalisées", headers)
+        raise _refusal("aucune colonne ne dit les heures réalisées", headers, found)
+    return found
+
+
+def _champs(
+    headers: Sequence[str], given: Mapping[str, str], remembered: Mapping[str, str]
+) -> Correspondance:
+    found: Correspondance = {}
+    for header in headers:
+        said = entete(header)
+        champ = given.get(said) or remembered.get(said) or deviner(header)
+        if champ is None or champ == IGNORER:
+            continue
+        if not (champ.startswith("personnes") and _NAMES.search(said)):
+            found[header] = champ
     return found
 
 
@@ -88,7 +122,7 @@ def deviner(header: str) -> str | None:
     for champ, pattern in _PLAIN.items():
         if pattern.fullmatch(said):
             return champ
-    if _PLANNED.search(said):
+    if _PLANNED.search(said) or _NAMES.search(said):
         return None
     publics = [name for name, words in PUBLICS.items() if re.search(rf"(?<!\w)(?:{words})\b", said)]
     if len(publics) > 1:
@@ -120,9 +154,15 @@ def charger(chemin: Path) -> Correspondance:
     return {entete(str(header)): str(champ) for header, champ in said.items()}
 
 
-def _refusal(why: str, headers: Sequence[str]) -> FichierRefuseError:
-    shown = ", ".join(f"« {header[:40]} »" for header in headers[:20])
+def _refusal(why: str, headers: Sequence[str], found: Correspondance) -> FichierRefuseError:
+    shown = ", ".join(f"« {header[:40]} »" for header in headers[:20] if header)
+    elsewhere = (
+        ""
+        if found
+        else " Si les en-têtes sont ailleurs : retirez les lignes au-dessus, ou mettez leur "
+        "feuille en premier."
+    )
     return FichierRefuseError(
         f"Colonnes du fichier d'heures : {why}. Lues : {shown}. "
-        "Dites ce qu'elles sont avec --colonnes."
+        f"Dites ce qu'elles sont avec --colonnes.{elsewhere}"
     )

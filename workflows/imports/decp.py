@@ -15,7 +15,7 @@ from storage.store import Store
 from workflows.calcul.comptage import recalculer
 from workflows.imports import json_decp, tableau_decp, xml_decp
 from workflows.imports.enregistrements import Enregistrements
-from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur, examiner, rien
 from workflows.imports.importation import deja, inscrire, rapport
 from workflows.imports.rapprochement import Lot, conclure, contenu, preparer, seul
 from workflows.imports.releve import relever
@@ -160,6 +160,8 @@ class _Lecture:
                     continue
                 said = contenu(lu.releve)
                 self._sources.add(lu.acheteur, lu.identifiant, record.ligne, lu.identite, said)
+        if not self._lus:
+            raise rien(self._fichier)
 
     @property
     def retenus(self) -> int:

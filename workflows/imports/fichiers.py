@@ -1,6 +1,7 @@
 """What a file is before it is read: digest, encoding, form; and reading it within bounds."""
 
 import codecs
+import errno
 import hashlib
 import io
 from collections.abc import Callable
@@ -18,6 +19,11 @@ _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
+}
+_ERRORS = {
+    errno.ENOENT: "il n'existe pas, vérifiez son nom et son dossier",
+    errno.EISDIR: "c'est un dossier, donnez les fichiers qu'il contient",
+    errno.EACCES: "vous n'avez pas le droit de le lire",
 }
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 
@@ -50,8 +56,14 @@ def examiner(chemin: Path) -> Fichier:
             empreinte = hashlib.file_digest(file, "sha256").hexdigest()
             taille = file.tell()
     except OSError as error:
-        raise FichierRefuseError(f"« {chemin.name} » est illisible : {error.strerror}.") from error
+        why = _ERRORS.get(error.errno or 0, f"erreur {error.errno}")
+        raise FichierRefuseError(f"« {chemin.name} » est illisible : {why}.") from error
     return Fichier(chemin, chemin.name, taille, empreinte, encodage, _forme(start))
+
+
+def rien(fichier: Fichier) -> FichierRefuseError:
+    """The refusal of a file that holds no record."""
+    return FichierRefuseError(f"« {fichier.nom} » n'a aucune ligne de données : rien à importer.")
 
 
 def _text(chemin: Path, head: bytes) -> tuple[str, str]:

@@ -17,8 +17,8 @@ from storage.marches_tables import Import
 from storage.store import Store
 from workflows.imports.champs import ValeurImpossibleError
 from workflows.imports.colonnes import tableau
-from workflows.imports.correspondance import Correspondance, accorder, charger, entete
-from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner
+from workflows.imports.correspondance import Correspondance, charger, chercher, entete
+from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner, rien
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.lignes_heures import (
     Cle,
@@ -78,11 +78,12 @@ def _lire(
     suivi: Suivi,
 ) -> tuple[Tableau, Correspondance]:
     with tableau(fichier, suivi) as rows:
-        headers = next(rows).cellules
-        found = accorder(headers, given, remembered)
+        headers, found = chercher(rows, given, remembered)
         lues = lire_lignes(islice(rows, MAX_LIGNES), headers, found, today)
         if next(rows, None):
             raise FichierRefuseError(f"Plus de {MAX_LIGNES} lignes d'heures : coupez le fichier.")
+        if not lues.lus:
+            raise rien(fichier)
     return lues, found
 
 

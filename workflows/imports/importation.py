@@ -101,13 +101,16 @@ def ecarts(session: Session, scheme: Scheme, numero: int) -> Iterator[LigneEcart
     """Everything that an import set aside, in the order of the file, read as it is taken."""
     row = session.get(Import, numero)
     if row is None or row.scheme != scheme.id or row.en_cours:
-        return Refus(message=inconnu(numero))
+        return Refus(message=inconnu(scheme, numero))
     return map(_ecartee, imports.ecarts(session, numero))
 
 
-def inconnu(numero: int) -> str:
+def inconnu(scheme: Scheme, numero: int) -> str:
     """What is said of a number that is no import's."""
-    return f"Pas d'import n° {numero} : voir « spaser import liste »."
+    return (
+        f"Pas d'import n° {numero} dans le schéma « {scheme.id} » : voir « spaser import liste », "
+        "ou dites un autre schéma avec --scheme."
+    )
 
 
 def _ecartee(row: Ecart) -> LigneEcartee:

@@ -14,12 +14,18 @@ from workflows.imports.fichiers import Fichier, FichierRefuseError, Lecteur
 
 _CHUNK = 2**18
 _BLANK = " \t\r\n\ufeff"
+_FORME = (
+    "Ce fichier JSON n'a pas la forme DECP 2.0 : un objet « marches », puis une liste « marche » "
+    "ou « contrat-concession »."
+)
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
 def lire(lecteur: Lecteur, fichier: Fichier) -> Enregistrements:
     """The records of a file. Raises FichierRefuseError when it is not DECP 2.0 in JSON."""
     texte = _Texte(lecteur, fichier.encodage)
+    if texte.suivant() == "[":
+        raise FichierRefuseError(_FORME)
     found = False
     for nom in texte.cles():
         if nom != "marches" or texte.suivant() != "{":
@@ -37,10 +43,7 @@ def lire(lecteur: Lecteur, fichier: Fichier) -> Enregistrements:
     if texte.suivant():
         texte.refuser()
     if not found:
-        raise FichierRefuseError(
-            "Ce fichier JSON n'a pas la forme DECP 2.0 : « marches », puis une liste « marche » "
-            "ou « contrat-concession »."
-        )
+        raise FichierRefuseError(_FORME)
 
 
 class _Texte:

@@ -20,6 +20,12 @@ MAX_CENTIMES_D_HEURE = 10**11
 """A billion hours: beyond, the column is something else."""
 
 _EXAMPLE = "écrire 2025, « 1er trimestre 2025 », « mars 2025 »"
+_TOTAL = re.compile(
+    r"(?:(?:grand|sous)[ -]?)?tota(?:l|ux)\b.*|.*\b(?:sous-?)?total|cumul\b.*|ensemble|somme"
+)
+_FAULT = re.compile(r"#(?:N/A|[A-ZÉ0/]+[!?])")
+_MONTH = re.compile(r"(\d{4})-(\d{2})-01|01/(\d{2})/(\d{4})", re.ASCII)
+"""« mars 2025 », that a spreadsheet has made a day."""
 
 
 class Cle(NamedTuple):
@@ -72,6 +78,7 @@ def lire_lignes(
         cells = dict(zip(headers, row.cellules, strict=False))
         said = {champ: cells.get(header, "") for header, champ in colonnes.items()}
         try:
+            _refuse_fault(said.values())
             cle, heures = _cle(said, today), _heures(said)
             refuse_crossing(cle, known[cle.marche])
         except (ValeurImpossibleError, NotAFigureError) as error:
@@ -103,11 +110,22 @@ def refuse_crossing(cle: Cle, same_marche: Iterable[Cle]) -> None:
             )
 
 
+def _refuse_fault(cells: Iterable[str]) -> None:
+    """Raise ValeurImpossibleError when a formula of the row gave an error and no value."""
+    for cell in cells:
+        if _FAULT.fullmatch(cell):
+            raise ValeurImpossibleError(f"« {cell} » est une erreur de tableur : corrigez la case")
+
+
 def _cle(said: Mapping[str, str], today: date) -> Cle:
     marche = lire.texte(said["marche"])
     if marche is None:
         raise ValeurImpossibleError("le marché manque")
+    if _TOTAL.fullmatch(plain(marche).strip(" :")):
+        raise ValeurImpossibleError("c'est une ligne de total : ses heures compteraient deux fois")
     debut, fin = _periode(said, today)
+    if debut > today:
+        raise ValeurImpossibleError(f"la période commence le {debut:%d/%m/%Y} : elle est à venir")
     if debut.year != fin.year:
         raise ValeurImpossibleError("la période couvre deux années : donner les heures de chacune")
     return Cle(lire.identifiant(marche), debut, fin)
@@ -124,6 +142,8 @@ def _periode(said: Mapping[str, str], today: date) -> tuple[date, date]:
     if re.fullmatch(r"(?:0?[1-9]|1[0-2]) \d{4}", written):
         month, year = written.split()
         written = f"{year}-{int(month):02d}"
+    elif made_a_day := _MONTH.fullmatch(periode):
+        written = f"{made_a_day[1] or made_a_day[4]}-{made_a_day[2] or made_a_day[3]}"
     found = read_date(written, today) if written else None
     if isinstance(found, Understood) and isinstance(found.valeur, Periode):
         return found.valeur.debut, found.valeur.fin
@@ -162,8 +182,12 @@ def _centiemes(cell: str) -> int:
 
 
 def _personnes(cell: str) -> int | None:
+    """How many people; the reason of a refusal never says the cell, which may hold a name."""
     text = lire.texte(cell.replace("\u00a0", ""))
-    return None if text is None else lire.rang(text)
+    try:
+        return None if text is None else lire.rang(text)
+    except ValeurImpossibleError:
+        raise ValeurImpossibleError("l'effectif n'est pas un nombre entier") from None
 
 
 def _sum(one: ParPublic, other: ParPublic) -> ParPublic:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
@@ -35,6 +36,13 @@ ENVIRONNEMENTALES = Considerations(
     "Pas de considération environnementale",
 )
 """Considerations of the DECP schema 2.0.3."""
+
+_DATES = (
+    "dateNotificationModification",
+    "dateSignatureModification",
+    "datePublicationDonneesModification",
+)
+"""When a modification was made, the surest first."""
 
 
 class Releve(BaseModel):
@@ -141,7 +149,7 @@ class _Lecture:
             rang=rang,
             actuel=self._un("donneesActuelles", lire.oui_non) is not False,
             publie_le=self._publie_le(modifications),
-            date_notification=None if rang else self._notification(concession),
+            date_notification=self._notification(concession, rang),
             objet=(lire.texte(self._champs.get("objet")) or "")[:MAX_OBJET] or None,
             nature=nature,
             type_achat=_type_achat(code_cpv, nature if concession else None),
@@ -176,16 +184,31 @@ class _Lecture:
             self._motifs.append(Motif(nom, motif))
         return cast("Lue | None", value)
 
-    def _notification(self, concession: bool) -> date:
+    def _notification(self, concession: bool, rang: int) -> date | None:
+        """The day of the contract; that of a modification is only checked, when it is said."""
         nom = "dateSignature" if concession else "dateNotification"
         what = "la date de signature" if concession else "la date de notification"
-        return lire.notification(_needed(lire.texte(self._champs.get(nom)), what), self._today)
+        said = lire.texte(self._champs.get(nom))
+        if rang and said is None:
+            return None
+        found = lire.notification(_needed(said, what), self._today)
+        return None if rang else found
 
     def _modifications(self) -> list[dict[str, Any]]:
-        """The record then its modifications, in the order of their ranks."""
+        """The record then its modifications that can be, in the order of their ranks."""
         found = lire.objets(self._champs.get("modifications"), "modification")
         ranked = [(self._un("id", lire.rang, item) or 0, item) for item in found]
-        return [self._champs, *(item for _, item in sorted(ranked, key=lambda pair: pair[0]))]
+        usable = sorted((pair for pair in ranked if self._a_eu_lieu(*pair)), key=itemgetter(0))
+        return [self._champs, *(item for _, item in usable)]
+
+    def _a_eu_lieu(self, rang: int, modification: dict[str, Any]) -> bool:
+        """Whether the first date of a modification can be, or it has none; if not, says why."""
+        said = next(filter(None, (lire.texte(modification.get(d)) for d in _DATES)), None)
+        try:
+            return said is None or bool(lire.notification(said, self._today))
+        except ValeurImpossibleError as error:
+            self._motifs.append(Motif("modifications", f"{error} (modification {rang})"))
+            return False
 
     def _dernier(
         self, modifications: list[dict[str, Any]], nom: str, lecture: Callable[[str], Lue]
@@ -196,11 +219,18 @@ class _Lecture:
 
     def _publie_le(self, modifications: list[dict[str, Any]]) -> date | None:
         days = [
-            self._un(nom, lire.jour, item)
+            self._publication(nom, item)
             for item in modifications
             for nom in ("datePublicationDonnees", "datePublicationDonneesModification")
         ]
         return max((day for day in days if day is not None), default=None)
+
+    def _publication(self, nom: str, item: dict[str, Any]) -> date | None:
+        day = self._un(nom, lire.jour, item)
+        if day is None or day <= self._today:
+            return day
+        self._motifs.append(Motif(nom, f"la date « {day} » est dans le futur"))
+        return None
 
     def _plusieurs(self, nom: str) -> str | None:
         known = [text for text in lire.textes(self._champs.get(nom)) if not lire.inconnu(text)]
@@ -219,6 +249,8 @@ class _Lecture:
 @lru_cache(maxsize=20_000)
 def _lue(lecture: Callable[[str], object], raw: Any) -> tuple[object, str | None]:
     """What a field says, or why it cannot be; kept, for the same few values come back."""
+    if raw and isinstance(raw, list | dict):
+        return None, "une liste ou un objet tient la place d'une valeur"
     text = lire.texte(raw)
     try:
         return (None if text is None else lecture(text)), None

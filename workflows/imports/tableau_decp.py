@@ -48,8 +48,24 @@ _MODIFICATION = {
     "idmodification": "id",
     "montantmodification": "montant",
     "dureemoismodification": "dureeMois",
+    "datenotificationmodification": "dateNotificationModification",
+    "datenotificationmodificationmodification": "dateNotificationModification",
     "datepublicationdonneesmodification": "datePublicationDonneesModification",
+    "datepublicationdonneesmodificationmodification": "datePublicationDonneesModification",
 }
+"""Columns of the ministry's tables, which repeat the word in some."""
+
+_RANKS = ("", "1", "2", "3")
+_READ = {
+    *_SAME,
+    *_MODIFICATION,
+    "acheteurid",
+    "lieuexecutioncode",
+    "lieuexecutiontypecode",
+    *(f"titulaire{what}{rank}" for what in ("id", "typeidentifiant") for rank in _RANKS),
+}
+"""Every column that is read: a file may repeat the others."""
+
 _NEEDED = {
     "id": "id",
     "acheteurid": "acheteur_id",
@@ -64,10 +80,16 @@ def lire(lecteur: Lecteur, fichier: Fichier) -> Enregistrements:
     A row with more or fewer cells than there are headers has no fields.
     """
     rows = lignes(lecteur, fichier)
-    headers = [re.sub("[^a-z0-9]", "", header.lower()) for header in next(rows).cellules]
+    written = next(rows).cellules
+    headers = [re.sub("[^a-z0-9]", "", header.lower()) for header in written]
     if missing := [name for key, name in _NEEDED.items() if key not in headers]:
         raise FichierRefuseError(
             f"Ce tableau n'a pas les colonnes des marchés : il manque {', '.join(missing)}."
+        )
+    read_twice = {key for key in headers if key in _READ and headers.count(key) > 1}
+    if same := [n for n, key in zip(written, headers, strict=True) if key in read_twice]:
+        raise FichierRefuseError(
+            f"Plusieurs colonnes portent le même titre ({', '.join(same)}) : n'en gardez qu'une."
         )
     for row in rows:
         fits = len(row.cellules) == len(headers)
@@ -84,7 +106,7 @@ def _champs(cells: dict[str, str]) -> dict[str, Any]:
     }
     champs["titulaires"] = [
         {"id": cells[f"titulaireid{rank}"], "typeIdentifiant": cells.get(_type(rank))}
-        for rank in ("", "1", "2", "3")
+        for rank in _RANKS
         if f"titulaireid{rank}" in cells
     ]
     if cells.get("idmodification"):

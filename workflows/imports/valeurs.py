@@ -12,11 +12,11 @@ from storage.tables import now
 from workflows.assistant import Assistant
 from workflows.imports.colonnes import Ligne, tableau
 from workflows.imports.correspondance import entete
-from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner
+from workflows.imports.fichiers import Fichier, FichierRefuseError, examiner, rien
 from workflows.imports.importation import deja, enregistrer
 from workflows.imports.results import RapportImport
 from workflows.imports.suivi import Suivi, sans_suivi
-from workflows.saisie import Refus, inscrire, verifier
+from workflows.saisie import Refus, Saisie, inscrire, verifier
 
 MAX_LIGNES = 10_000
 _NEEDED = ("indicateur", "annee", "valeur")
@@ -55,6 +55,8 @@ def _lire(fichier: Fichier, suivi: Suivi) -> list[tuple[int, dict[str, str]]]:
         found = [_cells(headers, row) for row in islice(rows, MAX_LIGNES)]
         if next(rows, None):
             raise FichierRefuseError(f"Plus de {MAX_LIGNES} lignes de valeurs : coupez le fichier.")
+    if not found:
+        raise rien(fichier)
     return found
 
 
@@ -73,15 +75,7 @@ def _ecrire(
     for ligne, cells in rows:
         row.lus += 1
         suivi("ecriture", 1, len(rows))
-        annee = cells["annee"].replace("\u00a0", "")
-        done = verifier(
-            assistant,
-            indicateur=cells["indicateur"],
-            annee=int(annee) if annee.isdecimal() and len(annee) == 4 else 0,
-            valeur=cells["valeur"],
-            auteur=row.auteur,
-            provenance=cells.get("provenance"),
-        )
+        done = _verifier(assistant, cells, row.auteur)
         if isinstance(done, Refus):
             refused.append((ligne, None, None, done.message.rstrip(".")))
             continue
@@ -98,3 +92,26 @@ def _ecrire(
     row.ecartes = len(refused)
     imports.set_aside(session, row.numero, refused)
     return annees
+
+
+def _verifier(assistant: Assistant, cells: dict[str, str], auteur: str) -> Saisie | Refus:
+    """What a row would enter, or why it cannot be entered."""
+    named, annee = cells["indicateur"], cells["annee"].replace("\u00a0", "")
+    if missing := [name for name in _NEEDED if not cells[name]]:
+        return Refus(message=f"Case vide : {', '.join(missing)}.")
+    if not (annee.isdecimal() and len(annee) == 4):
+        return Refus(message=f"« {annee[:40]} » n'est pas une année : écrivez 2025.")
+    called = (named,) if named in assistant.scheme.indicateurs else assistant.called(named)
+    if len(called) > 1:
+        return Refus(
+            message=f"« {named[:60]} » nomme plusieurs indicateurs : écrivez l'identifiant, "
+            f"{' ou '.join(called[:10])}."
+        )
+    return verifier(
+        assistant,
+        indicateur=called[0] if called else named,
+        annee=int(annee),
+        valeur=cells["valeur"],
+        auteur=auteur,
+        provenance=cells.get("provenance"),
+    )
