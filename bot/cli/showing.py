@@ -7,7 +7,8 @@ import typer
 
 from bot.cli.options import SchemeOption, assistant, suffix_of, write_file
 from workflows.bilan import etablir
-from workflows.results import ReponseIndicateur
+from workflows.graphiques import Tracer, dessiner
+from workflows.results import GraphiqueIndicateur, ReponseIndicateur
 
 
 def graphique(
@@ -17,11 +18,11 @@ def graphique(
 ) -> None:
     """Dessine la série d'un indicateur et ses cibles ; affiche le texte qui la remplace."""
     with assistant(scheme) as opened:
-        answer = opened.answer(indicateur)
-        if not isinstance(answer, ReponseIndicateur):
+        answer = dessiner(opened, Tracer(indicateur))
+        if not isinstance(answer, GraphiqueIndicateur):
             typer.echo(f"Un seul indicateur à la fois. {opened.suggest(indicateur)}", err=True)
             raise typer.Exit(2)
-    typer.echo(write_chart(answer, sortie))
+    typer.echo(write_chart(answer.reponse, sortie))
 
 
 def write_chart(reponse: ReponseIndicateur, sortie: Path) -> str:
@@ -35,7 +36,8 @@ def write_chart(reponse: ReponseIndicateur, sortie: Path) -> str:
     suffix = suffix_of(sortie, ".png", ".svg")
     drawn = tracer(reponse)
     if drawn is None:
-        typer.echo(f"« {reponse.nom} » n'a ni valeur ni cible chiffrée à dessiner.", err=True)
+        missing = f"« {reponse.nom} » n'a ni valeur ni cible d'une année à dessiner."
+        typer.echo(f"{missing} Saisissez une valeur : spaser valeurs set.", err=True)
         raise typer.Exit(1)
     write_file(sortie, png(drawn) if suffix == ".png" else svg(drawn).encode())
     return drawn.alternative
