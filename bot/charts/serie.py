@@ -75,6 +75,7 @@ class _Echelle(NamedTuple):
     place: float
     haut: Decimal
     diviseur: int
+    unite: str | None
 
     def x(self, annee: int) -> float:
         return LEFT + self.place * (annee - self.debut + 0.5)
@@ -84,7 +85,7 @@ class _Echelle(NamedTuple):
 
     def said(self, figure: Decimal) -> str:
         if self.diviseur == 1:
-            return french.number(figure)
+            return french.figure(figure, self.unite)
         rounded = round(figure / self.diviseur, 2)
         return french.number(rounded) if rounded or not figure else "< 0,01"
 
@@ -103,7 +104,7 @@ def tracer(reponse: ReponseIndicateur) -> Graphique | None:
     diviseur, large = next((one for one in _LARGE if max(drawn) >= one[0]), (1, ""))
     years = [point.annee for point in points]
     place = (RIGHT - LEFT) / (max(years) - min(years) + 1)
-    echelle = _Echelle(min(years), place, step * steps, diviseur)
+    echelle = _Echelle(min(years), place, step * steps, diviseur, reponse.unite)
     columns = tuple(_column(point, echelle) for point in points)
     size, said = _words(columns)
     unit = _unit(large, reponse.unite)
