@@ -45,7 +45,7 @@ def repondre(
     place = scheme.place_of[indicateur.id]
     published = _published(indicateur.references)
     valeurs = connues(indicateur, entered, computed)
-    remarks = tuple(_remarks(scheme.periode, annees, refused))
+    remarks = remarques(scheme.periode, annees, refused)
     if len(annees) > MAX_YEARS:
         annees = tuple(year for year in annees if year in scheme.periode)
     annee = annees[0] if len(annees) == 1 else None
@@ -240,11 +240,17 @@ def _notes(indicateur: Indicateur, annees: tuple[int, ...], cible: Cible | None)
     return tuple(dict.fromkeys((*indicateur.notes, *extra)))
 
 
-def _remarks(periode: Periode, annees: tuple[int, ...], refused: tuple[str, ...]) -> Iterable[str]:
+def remarques(
+    periode: Periode, annees: tuple[int, ...], refused: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """What must be said of the years asked: words that are none, years that the scheme leaves out.
+
+    In French, a sentence each.
+    """
     covered = f"le schéma couvre {periode.debut}-{periode.fin}"
-    for word in refused:
-        yield f"« {word} » n'est pas une année comprise ici : {covered}."
+    said = [f"« {word} » n'est pas une année comprise ici : {covered}." for word in refused]
     outside = [year for year in annees if year not in periode]
     if outside:
         listed = ", ".join(str(year) for year in outside[:5])
-        yield f"Hors de la période du schéma : {listed} ({covered})."
+        said.append(f"Hors de la période du schéma : {listed} ({covered}).")
+    return tuple(said)
