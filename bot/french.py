@@ -21,8 +21,17 @@ def number(value: Decimal) -> str:
 
     At most four decimals; a figure that has more, as a quotient has, is rounded to two.
     """
-    places = "####" if value == round(value, 4) else "##"
+    return _grouped(value, "####" if value == round(value, 4) else "##")
+
+
+def _grouped(value: Decimal, places: str) -> str:
     return str(format_decimal(value, format=f"#,##0.{places}", locale="fr")).replace("\u202f", NBSP)
+
+
+def figure(value: Decimal, unit: str | None) -> str:
+    """A figure as `number` says it, without its unit; euros that are not whole have their cents."""
+    whole = value == value.to_integral_value()
+    return _grouped(value, "00") if unit == "€" and not whole else number(value)
 
 
 def count(value: int) -> str:
@@ -34,7 +43,7 @@ def amount(value: Decimal, unit: str | None) -> str:
     """A figure with its unit, in the singular below two: « 1 marché », « 25 % »."""
     if unit is None:
         return number(value)
-    return f"{number(value)}{NBSP}{_singular(unit) if abs(value) < 2 else unit}"
+    return f"{figure(value, unit)}{NBSP}{_singular(unit) if abs(value) < 2 else unit}"
 
 
 def gap(value: Decimal, unit: str | None) -> str:
@@ -146,7 +155,7 @@ def target(cible: Cible, unit: str | None) -> str:
         }[cible.nature]
     unit = cible.unite or unit
     if cible.valeur_max is not None:
-        said = f"{number(cible.valeur)} à {amount(cible.valeur_max, unit)}"
+        said = f"{figure(cible.valeur, unit)} à {amount(cible.valeur_max, unit)}"
     else:
         said = _BEFORE.get(cible.comparateur, "") + amount(cible.valeur, unit)
     return said + (" par an" if cible.par_an else "")

@@ -241,7 +241,7 @@ def _detail(reponse: ReponseIndicateur) -> tuple[Option, ...]:
     if not reponse.examines:
         return ()
     annee = reponse.annee_valeur or reponse.annee
-    asked = f"detail {reponse.indicateur} {annee}" if annee else f"detail {reponse.indicateur}"
+    asked = f"détail {reponse.indicateur} {annee}" if annee else f"détail {reponse.indicateur}"
     return (Option(libelle="Voir les marchés", demande=asked),)
 
 

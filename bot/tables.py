@@ -3,17 +3,16 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from schemes.base import plain_number
 from workflows.exports import Cellule, Table
-
-Format = Literal["csv", "xlsx", "json"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,12 +25,13 @@ class TropDeLignesError(Exception):
     """More rows than a sheet holds; says in French what to do."""
 
 
-def write(table: Table, path: Path, form: Format) -> int:
+def write(table: Table, path: Path, suffix: str) -> int:
     """Write a table to a file; gives how many rows, headers apart. An empty cell is unknown.
 
-    Raises OSError, and TropDeLignesError, which leaves the file as it was.
+    `suffix` is one of SUFFIXES. Raises OSError, and TropDeLignesError, which leaves the file as
+    it was.
     """
-    return _WRITERS[form](table, path)
+    return _WRITERS[suffix](table, path)
 
 
 def neutral(text: str) -> str:
@@ -65,14 +65,7 @@ def _xlsx(table: Table, path: Path) -> int:
                 f"un classeur ne tient pas plus de {MAX_ROWS - 1} lignes. Exportez en csv, ou une "
                 "année à la fois (--annee)."
             )
-        sheet.append(
-            [
-                cell
-                if isinstance(cell, int | Decimal) and not isinstance(cell, bool)
-                else ILLEGAL_CHARACTERS_RE.sub("", _in_words(cell))
-                for cell in row
-            ]
-        )
+        sheet.append([_in_a_sheet(cell) for cell in row])
     book.save(path)
     return count
 
@@ -85,9 +78,20 @@ def _json(table: Table, path: Path) -> int:
         for count, row in enumerate(table.lignes, start=1):
             values: dict[str, Any] = dict(zip(table.entetes, row, strict=True))
             file.write(",\n" if count > 1 else "\n")
-            json.dump(values, file, ensure_ascii=False, default=plain_number)
+            json.dump(values, file, ensure_ascii=False, default=_in_json)
         file.write("\n]\n")
     return count
+
+
+def _in_json(cell: Decimal | date) -> int | float | str:
+    return cell.isoformat() if isinstance(cell, date) else plain_number(cell)
+
+
+def _in_a_sheet(cell: Cellule) -> int | Decimal | date | str:
+    """Numbers and dates are what they are, for a spreadsheet to sum and sort."""
+    if isinstance(cell, int | Decimal | date) and not isinstance(cell, bool):
+        return cell
+    return ILLEGAL_CHARACTERS_RE.sub("", _in_words(cell))
 
 
 def _in_words(cell: Cellule) -> str:
@@ -104,4 +108,11 @@ def _in_words(cell: Cellule) -> str:
             return str(cell)
 
 
-_WRITERS: dict[Format, Callable[[Table, Path], int]] = {"csv": _csv, "xlsx": _xlsx, "json": _json}
+_WRITERS: dict[str, Callable[[Table, Path], int]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".json": _json,
+}
+
+SUFFIXES = tuple(_WRITERS)
+"""Of the files that can be written: each says what is in it."""

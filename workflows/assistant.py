@@ -98,7 +98,7 @@ class Assistant:
         if not targets:
             return self._not_understood(text)
         if len(targets) > 1:
-            before = "" if page is None else "detail "
+            before = "" if page is None else "détail "
             options = tuple(self._option(t, asked.annees, before) for t in targets[:10])
             return Choix(**self._who(), texte_recu=text, options=options)
         kind, found = targets[0]

@@ -1,18 +1,24 @@
 """What the store holds, as tables: marchés and values of indicators."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from sqlmodel import Session
 
+from schemes.mesures import Indicateur
 from schemes.scheme import Scheme
-from storage import marches, valeurs
+from storage import marches
 from storage.marches_tables import Marche
+from storage.valeurs import Valeur
+from workflows.calcul.chiffres import Chiffre, dit
 from workflows.imports.results import LigneEcartee
+from workflows.indicateurs import connues
+from workflows.tableau import connaitre
 
-Cellule = str | int | Decimal | bool | None
-"""Dates are ISO text; None is unknown."""
+Cellule = str | int | Decimal | bool | date | None
+"""None is unknown."""
 
 
 class Table(NamedTuple):
@@ -30,6 +36,7 @@ _NOT_AS_IT_IS = {
     "ecrit_par",
     "remplace_par",
 }
+_COMPTE = ("numerateur", "denominateur", "compte_en", "inconnus", "examines")
 _MARCHE = tuple(name for name in Marche.model_fields if name not in _NOT_AS_IT_IS)
 
 
@@ -40,10 +47,13 @@ def exporter_marches(session: Session, scheme: Scheme, annee: int | None = None)
 
 
 def exporter_valeurs(session: Session, scheme: Scheme, annee: int | None = None) -> Table:
-    """The values that count of every indicator, each with its origin."""
+    """The value that counts of every indicator and year: entered, else published, else computed.
+
+    A computed one has what it is counted from; a share is rounded to two decimals, as it is said.
+    """
     entetes = (
         "indicateur", "nom", "annee", "valeur", "unite", "origine", "auteur", "saisie_le",
-        "provenance", "piece",
+        "provenance", "piece", *_COMPTE,
     )  # fmt: skip
     return Table(entetes, _valeurs(session, scheme, annee))
 
@@ -59,25 +69,35 @@ def _marches(session: Session, scheme: str, annee: int | None) -> Iterator[tuple
         cents = row.montant_centimes
         yield (
             *(getattr(row, name) for name in _MARCHE),
-            row.date_notification.isoformat(),
+            row.date_notification,
             None if cents is None else Decimal(cents) / 100,
         )
 
 
 def _valeurs(session: Session, scheme: Scheme, annee: int | None) -> Iterator[tuple[Cellule, ...]]:
-    for indicateur in scheme.indicateurs.values():
-        standing = valeurs.current(session, scheme.id, indicateur.id)
+    for name, connu in connaitre(session, scheme).items():
+        indicateur = scheme.indicateurs[name]
+        standing = connues(indicateur, connu.saisies, connu.calculs)
         for year, valeur in sorted(standing.items()):
             if annee in (None, year):
-                yield (
-                    indicateur.id,
-                    indicateur.nom_courant,
-                    year,
-                    valeur.valeur,
-                    indicateur.unite,
-                    valeur.origine,
-                    valeur.auteur,
-                    valeur.saisie_le.date().isoformat() if valeur.saisie_le else None,
-                    valeur.provenance,
-                    valeur.piece,
-                )
+                yield _valeur(indicateur, year, valeur, connu.calculs.get(year))
+
+
+def _valeur(
+    indicateur: Indicateur, annee: int, valeur: Valeur, chiffre: Chiffre | None
+) -> tuple[Cellule, ...]:
+    counted = dit(indicateur, chiffre) if valeur.origine == "calcule" else {}
+    share = counted.get("denominateur") is not None
+    return (
+        indicateur.id,
+        indicateur.nom_courant,
+        annee,
+        round(valeur.valeur, 2) if share else valeur.valeur,
+        indicateur.unite,
+        valeur.origine,
+        valeur.auteur,
+        valeur.saisie_le.date() if valeur.saisie_le else None,
+        valeur.provenance,
+        valeur.piece,
+        *(counted.get(name) for name in _COMPTE),
+    )

@@ -54,6 +54,7 @@ def dessiner(
     reponse = assistant.answer(demande.question)
     match reponse:
         case ReponseIndicateur():
+            reponse = _with_yearly_target(assistant, reponse)
             fichier = _name(reponse, delivery) if delivery and se_dessine(reponse) else None
             return GraphiqueIndicateur(
                 scheme=reponse.scheme,
@@ -67,6 +68,16 @@ def dessiner(
             return reponse.model_copy(update={"proches": _drawn(reponse.proches)})
         case _:
             return reponse
+
+
+def _with_yearly_target(assistant: Assistant, reponse: ReponseIndicateur) -> ReponseIndicateur:
+    """The answer; over the scheme's years when all it can show is a target for each of them."""
+    yearly = any(cible.par_an and cible_dessinee(cible) for cible in reponse.cibles)
+    if reponse.annees or se_dessine(reponse) or not yearly:
+        return reponse
+    periode = assistant.scheme.periode
+    drawn = assistant.answer(f"{reponse.indicateur} {periode.debut}-{periode.fin}")
+    return drawn if isinstance(drawn, ReponseIndicateur) else reponse
 
 
 def se_dessine(reponse: ReponseIndicateur) -> bool:

@@ -47,7 +47,7 @@ def repondre(
     place = scheme.place_of[indicateur.id]
     published = _published(indicateur.references)
     valeurs = connues(indicateur, entered, computed)
-    remarks = tuple(_remarks(scheme.periode, annees, refused, parties))
+    remarks = remarques(scheme.periode, annees, refused, parties)
     if len(annees) > MAX_YEARS:
         annees = tuple(year for year in annees if year in scheme.periode)
     annee = annees[0] if len(annees) == 1 else None
@@ -242,16 +242,25 @@ def _notes(indicateur: Indicateur, annees: tuple[int, ...], cible: Cible | None)
     return tuple(dict.fromkeys((*indicateur.notes, *extra)))
 
 
-def _remarks(
-    periode: Periode, annees: tuple[int, ...], refused: tuple[str, ...], parties: tuple[str, ...]
-) -> Iterable[str]:
+def remarques(
+    periode: Periode,
+    annees: tuple[int, ...],
+    refused: tuple[str, ...] = (),
+    parties: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """What must be said of the years asked, in French, a sentence each.
+
+    Words that are none, months and quarters, years that the scheme leaves out.
+    """
+    covered = f"le schéma couvre {periode.debut}-{periode.fin}"
+    said = [f"« {word} » n'est pas une année comprise ici : {covered}." for word in refused]
     if parties:
         listed = ", ".join(f"« {partie} »" for partie in parties)
-        yield f"{listed} : les chiffres se suivent par année entière, c'est elle qui est donnée."
-    covered = f"le schéma couvre {periode.debut}-{periode.fin}"
-    for word in refused:
-        yield f"« {word} » n'est pas une année comprise ici : {covered}."
+        said.append(
+            f"{listed} : les chiffres se suivent par année entière, c'est elle qui est donnée."
+        )
     outside = [year for year in annees if year not in periode]
     if outside:
         listed = ", ".join(str(year) for year in outside[:5])
-        yield f"Hors de la période du schéma : {listed} ({covered})."
+        said.append(f"Hors de la période du schéma : {listed} ({covered}).")
+    return tuple(said)

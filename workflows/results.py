@@ -290,10 +290,14 @@ class AxeTableau(BaseModel):
 
 
 class Tableau(Resultat):
-    """The whole scheme in a year, by axis, with how many indicators are in each state."""
+    """The whole scheme in a year, by axis, with how many indicators are in each state.
+
+    `avis` holds what must be said about the year itself.
+    """
 
     type: Literal["tableau"] = "tableau"
     annee: int
+    avis: tuple[str, ...] = ()
     axes: tuple[AxeTableau, ...]
     etats: dict[EtatIndicateur, int]
 

@@ -11,7 +11,7 @@ from schemes.mesures import Cible, Indicateur
 from schemes.scheme import Scheme
 from storage import valeurs
 from workflows.calcul.comptage import calcules
-from workflows.indicateurs import Chiffres, Valeurs, atteint, ecart_avec, repondre
+from workflows.indicateurs import Chiffres, Valeurs, atteint, ecart_avec, remarques, repondre
 from workflows.results import AxeTableau, EtatIndicateur, LigneTableau, Tableau
 
 
@@ -49,6 +49,7 @@ def dresser(scheme: Scheme, annee: int, connus: Mapping[str, Connu], current_yea
         scheme=scheme.id,
         collectivite=scheme.collectivite,
         annee=annee,
+        avis=remarques(scheme.periode, (annee,)),
         axes=tuple(axes),
         etats=dict(Counter(line.etat for axe in axes for line in axe.lignes)),
     )

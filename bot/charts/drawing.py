@@ -16,9 +16,6 @@ ZOOM = 2
 TITLE_LENGTH = 56
 """Characters of a line of the title, beside the legend."""
 
-SIZE, DIGIT_WIDTH = 17, 0.62
-"""The size of the words, and the room that a digit takes in it, with some to spare."""
-
 _drawings = SandboxedEnvironment(
     loader=PackageLoader("bot", "charts"),
     undefined=StrictUndefined,
@@ -33,20 +30,12 @@ def svg(graphique: Graphique) -> str:
     return _drawings.get_template("serie.svg.j2").render(
         g=graphique,
         titre=wrap(graphique.titre, TITLE_LENGTH, max_lines=2, placeholder="…"),
-        size=_size(graphique),
         width=serie.WIDTH,
         height=serie.HEIGHT,
         left=serie.LEFT,
         right=serie.RIGHT,
         bottom=serie.BOTTOM,
     )
-
-
-def _size(graphique: Graphique) -> float:
-    """The size of the words beneath: the usual one, or what lets the longest stay in its place."""
-    said = [words for c in graphique.colonnes for words in (c.valeur_dite, c.cible_dite)]
-    room = (serie.RIGHT - serie.LEFT) / len(graphique.colonnes)
-    return min(SIZE, room / (max(map(len, said)) * DIGIT_WIDTH))
 
 
 def png(graphique: Graphique) -> bytes:

@@ -151,7 +151,7 @@ def list_set_aside(
             typer.echo(found.message, err=True)
             raise typer.Exit(1)
         if csv:
-            write_table(exports.exporter_ecarts(found), csv, "csv")
+            write_table(exports.exporter_ecarts(found), csv, ".csv")
             return
         for line in found:
             typer.echo(ecart(line))

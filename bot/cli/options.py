@@ -47,6 +47,16 @@ def writing(file: Path) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+def suffix_of(file: Path, *known: str) -> str:
+    """The suffix of a file to write, which says its format; another one is refused."""
+    suffix = file.suffix.lower()
+    if suffix not in known:
+        *others, last = known
+        expected = f"un fichier {', '.join(others)} ou {last}"
+        raise typer.BadParameter(expected, param_hint="--sortie")
+    return suffix
+
+
 def write_file(file: Path, data: bytes) -> None:
     """Write a file that someone asked for; where it cannot be, say so and exit with 1."""
     with writing(file):

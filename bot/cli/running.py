@@ -62,7 +62,12 @@ def demo(
     scheme: SchemeOption = None,
     port: Annotated[int, typer.Option(help="Port de la page (0 : un port libre).")] = 8065,
 ) -> None:
-    """Ouvre l'espace de travail local et le bot : rien d'autre à installer."""
+    """Ouvre l'espace de travail local et le bot : rien d'autre à installer.
+
+    Ses données sont dans var/demo, quel que soit DATABASE_URL. Pour y importer des marchés :
+
+    DATABASE_URL=sqlite:///var/demo/landes/spaser.db spaser import decp f.json --scheme landes
+    """
     from bot import demo as demonstration
 
     configure(logging.WARNING)

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import SchemeOption, assistant, write_file
+from bot.cli.options import SchemeOption, assistant, suffix_of, write_file
 from workflows.bilan import etablir
-from workflows.results import ReponseIndicateur
+from workflows.graphiques import Tracer, dessiner
+from workflows.results import GraphiqueIndicateur, ReponseIndicateur
 
 
 def graphique(
@@ -17,11 +18,11 @@ def graphique(
 ) -> None:
     """Dessine la série d'un indicateur et ses cibles ; affiche le texte qui la remplace."""
     with assistant(scheme) as opened:
-        answer = opened.answer(indicateur)
-        if not isinstance(answer, ReponseIndicateur):
+        answer = dessiner(opened, Tracer(indicateur))
+        if not isinstance(answer, GraphiqueIndicateur):
             typer.echo(f"Un seul indicateur à la fois. {opened.suggest(indicateur)}", err=True)
             raise typer.Exit(2)
-    typer.echo(write_chart(answer, sortie))
+    typer.echo(write_chart(answer.reponse, sortie))
 
 
 def write_chart(reponse: ReponseIndicateur, sortie: Path) -> str:
@@ -32,13 +33,13 @@ def write_chart(reponse: ReponseIndicateur, sortie: Path) -> str:
     from bot.charts.drawing import png, svg
     from bot.charts.serie import tracer
 
-    if sortie.suffix not in (".png", ".svg"):
-        raise typer.BadParameter("un fichier .png ou .svg", param_hint="--sortie")
+    suffix = suffix_of(sortie, ".png", ".svg")
     drawn = tracer(reponse)
     if drawn is None:
-        typer.echo(f"« {reponse.nom} » n'a ni valeur ni cible chiffrée à dessiner.", err=True)
+        missing = f"« {reponse.nom} » n'a ni valeur ni cible d'une année à dessiner."
+        typer.echo(f"{missing} Saisissez une valeur : spaser valeurs set.", err=True)
         raise typer.Exit(1)
-    write_file(sortie, png(drawn) if sortie.suffix == ".png" else svg(drawn).encode())
+    write_file(sortie, png(drawn) if suffix == ".png" else svg(drawn).encode())
     return drawn.alternative
 
 
@@ -48,16 +49,15 @@ def bilan(
     scheme: SchemeOption = None,
 ) -> None:
     """Écrit le bilan d'une année : valeurs, cibles, retards, graphiques, notes."""
-    if sortie.suffix not in (".html", ".docx"):
-        raise typer.BadParameter("un fichier .html ou .docx", param_hint="--sortie")
+    suffix = suffix_of(sortie, ".html", ".docx")
     with assistant(scheme) as opened, opened.store.read() as session:
         report = etablir(session, opened.scheme, annee, opened.today())
-    if sortie.suffix == ".html":
+    if suffix == ".html":
         from bot.documents.bilan_page import to_html
 
-        sortie.write_text(to_html(report), encoding="utf-8")
+        write_file(sortie, to_html(report).encode())
     else:
         from bot.documents.bilan_word import to_docx
 
-        sortie.write_bytes(to_docx(report))
+        write_file(sortie, to_docx(report))
     typer.echo(f"{sortie} est écrit.")

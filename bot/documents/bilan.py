@@ -58,6 +58,7 @@ class Ecrit:
     collectivite: str
     titre_schema: str
     etabli_le: str
+    avis: tuple[str, ...]
     annee: int
     suivis: int
     situations: tuple[tuple[str, int], ...]
@@ -77,6 +78,7 @@ def ecrire(bilan: Bilan) -> Ecrit:
         collectivite=bilan.collectivite,
         titre_schema=bilan.titre,
         etabli_le=f"Établi le {say_date(bilan.etabli_le)}",
+        avis=tuple(french.unbroken(text) for text in bilan.tableau.avis),
         annee=bilan.annee,
         suivis=len(every),
         situations=tuple(

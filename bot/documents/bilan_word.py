@@ -34,6 +34,8 @@ def _write_head(document: WordDocument, written: Ecrit) -> None:
     document.add_paragraph(written.titre, "Heading 1")
     document.add_paragraph(written.titre_schema, "Subtitle")
     document.add_paragraph(written.etabli_le)
+    for phrase in written.avis:
+        document.add_paragraph().add_run(phrase).bold = True
     document.add_paragraph("En bref", "Heading 2")
     document.add_paragraph(f"Le schéma suit {written.suivis} indicateurs.")
     for said, count in written.situations:

@@ -71,7 +71,7 @@ def test_the_marches_behind_a_figure_page_by_page(counted: Assistant) -> None:
     assert "2025M001 : Objet 1 – 30 000 € HT – notifié le 1er mars 2025" in first.replace(
         "\u00a0", " "
     )
-    assert "La suite : « detail clause-sociale 2025 page 2 »." in first
+    assert "La suite : « détail clause-sociale 2025 page 2 »." in first
     second = talk.reply("2")
     assert second.count("• 2025M") == 20
     assert "Inconnus" in second and "on ne sait pas : clause sociale" in second
@@ -82,6 +82,12 @@ def test_the_marches_behind_a_figure_page_by_page(counted: Assistant) -> None:
     assert {f"2025M{rank:03}" in pages for rank in range(1, 51)} == {True}
     assert "2025M051" not in pages
     assert "il n'y en a pas autant" in talk.reply("detail clause-sociale 2025 page 9")
+
+
+def test_the_cents_of_a_marche_are_said(landes: Assistant) -> None:
+    marche = {"montant_centimes": 637_962_50, "clause_sociale": True}
+    add_marches(landes.store, landes.scheme, 2025, marche)
+    assert "– 637 962,50 € HT –" in said(landes, "détail A1 2025")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +128,7 @@ def test_the_whole_scheme_in_a_year(counted: Assistant) -> None:
     assert "Cibles atteintes : 1" in table
     assert "En retard : 1" in table and "Sans valeur : 26" in table
     assert "(A1) : 53,19 % – cible atteinte (50 % en 2025) – 3 marchés inconnus" in table
-    assert "Axe 3" in table and "sourcage" in table
+    assert "Axe 3" in table and "Démarches de sourçage" in table
     assert said(counted, "tableau").startswith("Tableau 2026")
 
 

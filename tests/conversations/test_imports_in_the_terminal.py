@@ -90,6 +90,13 @@ def test_an_export_opens_elsewhere(spaser: Any, tmp_path: Path) -> None:
     done = spaser("export", "marches", "--sortie", "m.csv", "--annee", "2023", *LANDES)
     assert done.stdout == "1 ligne dans m.csv\n"
     assert ";1250000,5\r\n" in (tmp_path / "m.csv").read_bytes().decode("utf-8-sig")
+    spaser("export", "marches", "--sortie", "m.XLSX", *LANDES)
+    assert (tmp_path / "m.XLSX").read_bytes().startswith(b"PK")
+    for name in ("m.xls", "m"):
+        refused = spaser("export", "valeurs", "--sortie", name, *LANDES)
+        assert refused.returncode == 2
+        assert "un fichier .csv, .xlsx ou .json" in refused.stderr
+        assert not (tmp_path / name).exists()
 
 
 def test_everything_set_aside_is_listed(spaser: Any, tmp_path: Path) -> None:

@@ -62,6 +62,9 @@ def test_a_whole_year_with_every_value_is_accepted(sqlite_store: Store, scheme_i
                 auteur="Claire Martin",
             )
     assistant = Assistant(scheme, sqlite_store, today=lambda: TODAY)
+    checked_message_blocks(
+        message(read(assistant.answer("tableau 1850")), shareable=True)["blocks"]
+    )
     table = read(assistant.answer(f"tableau {year}"))
     sent = message(table, shareable=True)
     checked_message_blocks(sent["blocks"])

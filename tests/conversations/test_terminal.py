@@ -182,11 +182,18 @@ def test_a_chart(spaser: Any, tmp_path: Path, name: str) -> None:
     assert drawn.startswith(b"\x89PNG" if name.endswith("png") else b"<svg")
 
 
+def test_the_chart_of_a_target_alone(spaser: Any, tmp_path: Path) -> None:
+    done = spaser("graphique", "--scheme", "landes", "sourcage", "--sortie", "s.PNG")
+    assert done.returncode == 0, done.stderr
+    assert "2029 : pas de valeur, cible 3 sourçages par an" in done.stdout.replace("\u00a0", " ")
+    assert (tmp_path / "s.PNG").read_bytes().startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("asked", "sortie", "code", "why"),
     [
         ("zzz", "x.png", 2, "Un seul indicateur à la fois"),
-        ("beneficiaires-insertion", "x.png", 1, "n'a ni valeur ni cible chiffrée"),
+        ("beneficiaires-insertion", "x.png", 1, "n'a ni valeur ni cible d'une année"),
         ("heures-insertion", "x.pdf", 2, "un fichier .png ou .svg"),
     ],
 )

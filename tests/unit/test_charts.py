@@ -9,7 +9,18 @@ import pytest
 import resvg_py
 
 from bot.charts.drawing import ZOOM, png, svg
-from bot.charts.serie import BOTTOM, HEIGHT, TOP, WIDTH, Graphique, tracer
+from bot.charts.serie import (
+    BOTTOM,
+    DIGIT_WIDTH,
+    HEIGHT,
+    LEFT,
+    SIZE,
+    SMALLEST,
+    TOP,
+    WIDTH,
+    Graphique,
+    tracer,
+)
 from schemes.loader import paths, shipped
 from storage import valeurs
 from storage.store import Store
@@ -67,6 +78,60 @@ def test_the_scale_is_round_and_holds_the_highest_figure(
     assert len(drawn.graduations) == graduations
     [column] = drawn.colonnes
     assert column.barre is not None and column.barre[1] >= TOP
+
+
+def test_years_stand_to_scale(landes: Assistant) -> None:
+    for annee in (2010, 2020, 2022):
+        enter(landes, "beneficiaires-insertion", annee, "100")
+    first, second, third = (c.x for c in chart(landes, "beneficiaires-insertion").colonnes)
+    assert second - first == pytest.approx(5 * (third - second))
+
+
+@pytest.mark.parametrize("figure", ["20", "637962.5", "123456789", "125000000000"])
+@pytest.mark.parametrize("years", [1, 12, 32])
+def test_words_are_readable_apart_and_whole(landes: Assistant, figure: str, years: int) -> None:
+    for annee in range(2027 - years, 2027):
+        enter(landes, "beneficiaires-insertion", annee, figure)
+    drawn = chart(landes, "beneficiaires-insertion")
+    assert SMALLEST <= drawn.taille <= SIZE
+    assert [c.annee for c in drawn.colonnes if c.barre] == list(range(2027 - years, 2027))
+    said = [c for c in drawn.colonnes if c.x_dit is not None]
+    assert said[-1].annee == 2026
+    ends = [0.0]
+    for column in said:
+        half = len(column.valeur_dite) * drawn.taille * DIGIT_WIDTH / 2
+        assert column.x_dit is not None and column.x_dit - half >= ends[-1] - 0.01
+        ends.append(column.x_dit + half)
+    assert ends[-1] <= WIDTH
+    assert max(len(said) for _, said in drawn.graduations) * SIZE * DIGIT_WIDTH <= LEFT
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "unit"),
+    [
+        ("999999", "999 999", "en personnes"),
+        ("1234567", "1,23", "en millions de personnes"),
+        ("125000000000", "125", "en milliards de personnes"),
+    ],
+)
+def test_large_figures_are_said_in_millions_or_milliards(
+    landes: Assistant, figure: str, value: str, unit: str
+) -> None:
+    enter(landes, "beneficiaires-insertion", 2024, "3")
+    enter(landes, "beneficiaires-insertion", 2025, figure)
+    drawn = chart(landes, "beneficiaires-insertion")
+    small, large = drawn.colonnes
+    assert large.valeur_dite.replace("\u00a0", " ") == value
+    assert small.valeur_dite == ("3" if value == "999 999" else "< 0,01")
+    assert drawn.sous_titre.endswith(unit)
+    assert f"{Decimal(figure):,} personnes".replace(",", " ") in drawn.alternative.replace(
+        "\u00a0", " "
+    )
+
+
+def test_the_unit_of_large_figures_is_elided(landes: Assistant) -> None:
+    enter(landes, "heures-insertion", 2025, "2000000")
+    assert chart(landes, "heures-insertion").sous_titre.endswith("en millions d'heures")
 
 
 def test_the_words_say_all_that_is_drawn(landes: Assistant) -> None:

@@ -45,6 +45,13 @@ def test_there_is_no_image_with_text_alone_nor_without_a_figure(landes: Assistan
     assert isinstance(empty, GraphiqueIndicateur) and empty.fichier is None
 
 
+def test_a_target_of_every_year_is_drawn_alone(landes: Assistant) -> None:
+    drawn = dessiner(landes, Tracer("sourcage"), "commande:1")
+    assert isinstance(drawn, GraphiqueIndicateur) and drawn.fichier is not None
+    aims = {p.annee: p.cible.valeur for p in drawn.reponse.serie if p.cible}
+    assert aims == dict.fromkeys(range(2023, 2030), 3)
+
+
 def test_what_is_near_is_offered_as_a_chart(landes: Assistant) -> None:
     several, nothing = (dessiner(landes, Tracer(asked)) for asked in ("action 1", "heures"))
     assert isinstance(several, Choix) and isinstance(nothing, Incompris)

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot import text
+from bot.readings import read
 from schemes.mesures import Indicateur
 from schemes.scheme import Scheme
+from workflows.assistant import Assistant
 from workflows.tableau import situer
 
 
@@ -50,3 +53,21 @@ def test_where_a_value_stands_in_november_2026(
 ) -> None:
     value = None if valeur is None else Decimal(valeur)
     assert situer(landes_scheme, indicateur(*cibles), annee, value, 2026)[0] == etat
+
+
+def said(assistant: Assistant, asked: str) -> str:
+    return text.render(read(assistant.answer(asked))).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("annee", [1850, 2022, 2030])
+def test_a_year_outside_the_scheme_is_said_so(landes: Assistant, annee: int) -> None:
+    outside = f"Hors de la période du schéma : {annee} (le schéma couvre 2023-2029)."
+    assert outside in said(landes, f"tableau {annee}")
+    assert "Hors de la période" not in said(landes, "tableau 2023")
+
+
+def test_what_has_no_value_is_named_and_the_rest_counted(landes: Assistant) -> None:
+    [line] = [line for line in said(landes, "tableau 2025").splitlines() if "EPCI engagés" in line]
+    assert line.startswith("• Sans valeur : Commande publique inclusive sur le territoire ; ")
+    assert line.endswith(" ; et 7 autres")
+    assert line.count(" ; ") == 5

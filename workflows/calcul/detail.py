@@ -56,7 +56,7 @@ def detailler(
             session, scheme.id, formule, years, limit=PAGE + 1, offset=(page - 1) * PAGE
         )
         found = [_line(formule, row) for row in rows]
-    follows = f"detail {indicateur.id} {annee} page {page + 1}"
+    follows = f"détail {indicateur.id} {annee} page {page + 1}"
     return Detail(
         scheme=scheme.id,
         collectivite=scheme.collectivite,

@@ -104,6 +104,14 @@ def test_a_year_in_words(landes_scheme: Scheme, sqlite_store: Store) -> None:
     assert any(line.startswith("Démarches de sourçage (U1) : compte des") for line in lines)
 
 
+def test_a_year_outside_the_scheme_is_said_so(landes_scheme: Scheme, sqlite_store: Store) -> None:
+    outside = "Hors de la période du schéma : 2031 (le schéma couvre 2023-2029)."
+    bilan = report(landes_scheme, sqlite_store, 2031)
+    assert outside in plain(Page(bilan_page.to_html(bilan)).words)
+    assert outside in word_lines(bilan_word.to_docx(bilan))
+    assert "Hors de" not in bilan_page.to_html(report(landes_scheme, sqlite_store))
+
+
 def test_a_target_in_words_is_not_no_target(sqlite_store: Store) -> None:
     page = Page(bilan_page.to_html(report(shipped("lorient-agglomeration"), sqlite_store)))
     said = {plain(row[0]): plain(row[2]) for row in page.rows}
