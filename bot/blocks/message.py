@@ -10,8 +10,7 @@ from bot.blocks.layout import (
     actions,
     button,
     context,
-    cut,
-    escape,
+    escaped,
     facts,
     header,
     listing,
@@ -38,7 +37,7 @@ def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
 
 def fallback(reading: Reading) -> str:
     """The words of a reading where its blocks are not shown: a notification, a search."""
-    return cut(escape(text.render(reading)), MAX_FALLBACK)
+    return escaped(text.render(reading), MAX_FALLBACK)
 
 
 def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:

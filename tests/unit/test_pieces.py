@@ -88,8 +88,11 @@ def test_a_link_is_shown_as_each_display_can() -> None:
     assert block["text"] == {
         "type": "mrkdwn",
         "text": "pièce : <https://a.fr/?x=1&amp;y=2|A\u00a0&amp;\u00a0&lt;B&gt;.pdf>",
+        "verbatim": True,
     }
     said = render(Reading(paragraphs=[marked])).replace("\u00a0", " ")
     assert said == "pièce : A & <B>.pdf (https://a.fr/?x=1&y=2)"
     assert " " not in links.mark(str(DELIB))
     assert links.mark("des mots https://a.fr") == "des mots https://a.fr"
+    too_long = str(Piece("PV", f"https://a.fr/?{'a&' * 400}"))
+    assert links.mark(too_long) == too_long
