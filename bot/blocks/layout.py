@@ -166,13 +166,18 @@ def context(texts: Sequence[str]) -> list[Block]:
     ]
 
 
+def fits(value: str) -> bool:
+    """Whether a button can carry a value, which is what a click does: it is never cut."""
+    return len(value) <= MAX_VALUE
+
+
 def button(label: str, action_id: str, value: str) -> Block:
-    """A button; `action_id` is unique in its message."""
+    """A button; `action_id` is unique in its message, and its value `fits`."""
     return {
         "type": "button",
         "text": plain(label, MAX_LABEL),
         "action_id": action_id,
-        "value": cut(value, MAX_VALUE),
+        "value": value,
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.store import Store
-from tests.conversations.dialogue import Writer
+from tests.conversations.dialogue import Writer, elements
 from tests.conversations.office import Office, becomes, office_of
 from tests.conversations.reading import shown
 
@@ -114,6 +114,31 @@ def test_a_figure_asked_back_is_confirmed_with_its_file(office: Office, paul: Wr
     paul.clicks("Confirmer")
     assert link(file) in paul.reads("310 000 heures")
     assert value(office, 2027).piece == f"[Relevé.pdf]({file['permalink']})"
+
+
+def test_words_too_long_for_a_button_are_given_to_be_sent(office: Office, paul: Writer) -> None:
+    paul.says_beside(f"saisir {HOURS} 2026 31 000")
+    paul.reads("31 000 heures")
+    source = "r" * 1980
+    [file] = drops(paul, f"saisir {HOURS} 2027 310 000 : {source}", "Relevé.pdf")["files"]
+    said = paul.reads("« Confirmer » : c'est trop long pour un bouton, envoyez ces mots : ")
+    assert elements(paul.message) == []
+    paul.says_beside(said.split("envoyez ces mots : ")[1].split("\n")[0])
+    paul.reads("310 000 heures")
+    kept = value(office, 2027)
+    assert kept.piece == f"[Relevé.pdf]({file['permalink']})"
+    assert kept.provenance == source
+
+
+def test_a_date_read_in_several_ways_keeps_a_long_reason(office: Office, paul: Writer) -> None:
+    numero, reason = office.row(CAP).numero, "r" * 1990
+    drops(paul, f"reporter {numero} au avant le 15 mars 2029 : {reason}", NAME)
+    said = paul.reads("Cette date se lit de plusieurs façons. Laquelle ?")
+    assert elements(paul.message) == []
+    paul.says_beside(said.split("envoyez ces mots : ")[1].split("\n")[0])
+    paul.reads("C'est noté")
+    [answer] = office.answers()
+    assert (answer.mot, answer.fichier and answer.fichier.startswith(f"[{NAME}]")) == (reason, True)
 
 
 @pytest.mark.parametrize("words", ["", "voici", "heures-insertion 2025", "fiche", "mes échéances"])
