@@ -14,7 +14,7 @@ from bot.replies import Replies
 from storage import inbox
 from storage.envois import Place
 from storage.tables import now
-from workflows.bureau import Bureau, lire
+from workflows.bureau import Bureau, lire, lire_avec
 from workflows.campagne.demandes import a_saisir
 from workflows.campagne.results import ASaisir
 from workflows.echeances.results import (
@@ -105,9 +105,10 @@ class Desk:
 
     def receive(self, person: str, text: str, files: Sequence[Piece | None], delivery: str) -> None:
         """Do what words sent with files ask and owe the answer, which may be a refusal."""
+        demande = lire_avec(text, files)
         with self.bureau(person, delivery) as bureau:
             if bureau:
-                bureau.recevoir(text, files)
+                bureau.recevoir(demande)
 
     def to_enter(self, numero: int) -> ASaisir:
         """The value that an échéance waits for; raises LookupError when it waits for none."""
@@ -126,7 +127,10 @@ class Desk:
         return home.view(page)
 
     def hears(self, event: dict[str, Any], text: str, delivery: str) -> bool:
-        """Whether a message was written in the thread of a fiche, which then hears its text."""
+        """Whether a message was written in the thread of a fiche, which then hears its text.
+
+        One with files is refused whole.
+        """
         if "thread_ts" not in event:
             return False
         thread = Place(event["channel"], event["thread_ts"])
@@ -137,7 +141,9 @@ class Desk:
         except LookupError:
             return False
         with self.bureau(event["user"], delivery) as bureau:
-            if bureau:
+            if bureau and event.get("files"):
+                bureau.refuser_au_fil(head)
+            elif bureau:
                 bureau.fils.hear(text, head, event["ts"])
         return True
 

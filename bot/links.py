@@ -4,6 +4,7 @@ The marks are private characters that no one types (`readable` takes them out), 
 people write can never make a link.
 """
 
+import html
 import re
 from collections.abc import Callable
 
@@ -11,7 +12,11 @@ from workflows.figures import NBSP
 from workflows.pieces import detacher
 
 _OPEN, _THEN, _CLOSE, _SPACE = "\ue002", "\ue003", "\ue004", "\ue005"
-_MARKED = re.compile(f"{_OPEN}([^{_THEN}]*){_THEN}([^{_CLOSE}]*){_CLOSE}")
+MARKED = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
+"""A file as words carry it."""
+
+MAX_ESCAPED = 2000
+"""Characters of an address once escaped: a longer one, with its name, is no longer a link."""
 
 
 def mark(written: str) -> str:
@@ -20,18 +25,18 @@ def mark(written: str) -> str:
     Other words stay as they are.
     """
     words, found = detacher(written)
-    if found is None or words:
+    if found is None or words or len(html.escape(found.adresse, quote=False)) > MAX_ESCAPED:
         return written
     return f"{_OPEN}{found.nom.replace(' ', _SPACE)}{_THEN}{found.adresse}{_CLOSE}"
-
-
-def is_in(text: str) -> bool:
-    """Whether a text shows files."""
-    return _OPEN in text
 
 
 def shown(
     text: str, form: Callable[[str, str], str] = lambda name, address: f"{name} ({address})"
 ) -> str:
     """The text with each file in a form of its name and address; both, where links do not exist."""
-    return _MARKED.sub(lambda found: form(found[1].replace(_SPACE, NBSP), found[2]), text)
+
+    def named(found: re.Match[str]) -> str:
+        name, _, address = found[0][1:-1].partition(_THEN)
+        return form(name.replace(_SPACE, NBSP), address)
+
+    return MARKED.sub(named, text)

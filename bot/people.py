@@ -11,7 +11,8 @@ from workflows.personnes import MENTION
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NAMED = re.compile(rf"(?<!\w)@{MENTION.pattern}\b")
-_MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+MARKED = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
+"""A person as words carry them."""
 
 
 def is_person(recipient: str) -> bool:
@@ -29,14 +30,9 @@ def author(said: str) -> str:
     return mark(said) if MENTION.fullmatch(said) else said
 
 
-def is_in(text: str) -> bool:
-    """Whether a text names people."""
-    return _OPEN in text
-
-
 def shown(text: str, form: Callable[[str], str] = lambda person: f"@{person}") -> str:
     """The text with each person in a form of their id; « @id » where nothing better exists."""
-    return _MARKED.sub(lambda found: form(found[1]), text)
+    return MARKED.sub(lambda found: form(found[0][1:-1]), text)
 
 
 def unnamed(text: str) -> str:

@@ -5,7 +5,6 @@ What only asks a question about the scheme is not here: it changes nothing.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal
 
 from sqlmodel import Session
 
@@ -29,7 +28,7 @@ from workflows.fiche.fil import Fils
 from workflows.fiche.ouverture import Opening, opening
 from workflows.graphiques import Tracer
 from workflows.owing import owe
-from workflows.pieces import Piece, RefusPiece
+from workflows.pieces import MotifPiece, Piece, RefusPiece
 from workflows.results import GraphiqueIndicateur, Resultat
 from workflows.revue import paroles as revue
 from workflows.revue.annonces import Annonces
@@ -53,6 +52,18 @@ def lire(text: str) -> Parole | None:
         or saisie_dite.lire(text)
         or graphiques.lire(text)
     )
+
+
+def lire_avec(text: str, files: Sequence[Piece | None]) -> Repondre | Saisir | MotifPiece:
+    """What words sent with files ask; else why nothing is to be done with the files."""
+    match files:
+        case [None]:
+            return "inaccessible"
+        case [file]:
+            parole = lire(f"{text} {file}")
+            return parole if isinstance(parole, Repondre | Saisir) else "mots"
+        case _:
+            return "plusieurs"
 
 
 class Bureau:
@@ -130,17 +141,16 @@ class Bureau:
         if suite:
             owe(self._session, f"suite:{self._delivery}", self._personne, suite, remplace=cle)
 
-    def recevoir(self, text: str, files: Sequence[Piece | None]) -> None:
+    def recevoir(self, demande: Repondre | Saisir | MotifPiece) -> None:
         """Do what words sent with files ask, or say why nothing is done with the files."""
-        match files:
-            case [None]:
-                self._refuse_files("inaccessible")
-            case [file] if isinstance(parole := lire(f"{text} {file}"), Repondre | Saisir):
-                self.repondre(parole)
-            case [_]:
-                self._refuse_files("mots")
-            case _:
-                self._refuse_files("plusieurs")
+        if isinstance(demande, str):
+            self.fils.tell(self._refus_piece(demande))
+        else:
+            self.repondre(demande)
+
+    def refuser_au_fil(self, head: str) -> None:
+        """Say in the thread of a fiche (the key of its head) that files answer nothing there."""
+        self.fils.tell_under(head, self._refus_piece("fiche"))
 
     def instruire(self, demande: Demande) -> Resultat:
         """Do what was asked of a dossier."""
@@ -181,7 +191,6 @@ class Bureau:
         known = self._assistant
         Annonces(self._session, known.scheme, known.canaux, self._delivery, self._now).of(done)
 
-    def _refuse_files(self, motif: Literal["mots", "plusieurs", "inaccessible"]) -> None:
+    def _refus_piece(self, motif: MotifPiece) -> RefusPiece:
         scheme = self._assistant.scheme
-        refused = RefusPiece(scheme=scheme.id, collectivite=scheme.collectivite, motif=motif)
-        self.fils.tell(refused)
+        return RefusPiece(scheme=scheme.id, collectivite=scheme.collectivite, motif=motif)

@@ -37,13 +37,19 @@ class Piece(NamedTuple):
         return f"[{self.nom}]({self.adresse})"
 
 
+MotifPiece = Literal["mots", "plusieurs", "inaccessible", "fiche"]
+
+
 class RefusPiece(Resultat):
-    """Why nothing was done with files: their words take none, or there are several, or no place."""
+    """Why nothing was done with files: their words take none, or there are several, or no place.
+
+    `fiche`: they were given in the thread of a fiche, which hears words alone.
+    """
 
     refuse: ClassVar[bool] = True
 
     type: Literal["refus-piece"] = "refus-piece"
-    motif: Literal["mots", "plusieurs", "inaccessible"]
+    motif: MotifPiece
 
 
 def piece(nom: str, adresse: str) -> Piece | None:

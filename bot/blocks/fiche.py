@@ -11,11 +11,12 @@ from bot.blocks.layout import (
     MAX_BUTTONS,
     Block,
     button,
+    fits,
     menu,
     plain,
     ticks,
 )
-from bot.blocks.message import body, fallback
+from bot.blocks.message import TOO_LONG, body, fallback
 from bot.readings import Reading, read
 from workflows.fiche.results import (
     HorsFil,
@@ -125,9 +126,12 @@ def head(fiche: Ouverture) -> dict[str, Any]:
 
 def beside(waiting: HorsFil) -> dict[str, Any]:
     """Words not understood, offered as the answer to the question that waits."""
-    at = Place(waiting.dossier, waiting.tour, waiting.question)
+    at, reading = Place(waiting.dossier, waiting.tour, waiting.question), read(waiting)
+    if not fits(waiting.texte_recu):
+        reading.asides.append(f"Si oui, {TOO_LONG} : écrivez-la dans ce fil.")
+        return _with(reading, [])
     yes = button("Oui, c'est ma réponse", f"{SAY}:0", waiting.texte_recu)
-    return _with(read(waiting), [_row(at, "reponse", [yes])])
+    return _with(reading, [_row(at, "reponse", [yes])])
 
 
 def _answering(question: QuestionPosee, at: Place) -> list[Block]:

@@ -38,5 +38,9 @@ def _urgent(page: Accueil, title: str, lines: list[str]) -> list[Block]:
     """The most urgent échéances, each with what answers it, and the way to all of them."""
     answered = zip(lines, map(beside, page.prochaines), strict=True)
     everything = button("Tout voir", f"{ASK}:echeances", "mes échéances")
-    sections = [{**paragraph(line)[0], "accessory": way} for line, way in answered]
+    sections = [block for line, way in answered for block in _with(way, *paragraph(line))]
     return [subtitle(title), *sections, *actions([everything])]
+
+
+def _with(way: Block, first: Block, *more: Block) -> list[Block]:
+    return [{**first, "accessory": way}, *more]

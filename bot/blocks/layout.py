@@ -1,6 +1,9 @@
 """Builders for the few Block Kit parts in use, each cut to Slack's limits."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from bot import links, people
@@ -22,6 +25,18 @@ MAX_CONTEXT = 10
 MAX_CHARACTERS = 12_000
 """Of a message's blocks together: Slack refuses somewhat more, without documenting it."""
 
+_FORMATTING = re.compile(r"[*＊＿~`｀]|(?<![a-zA-Z0-9])_|_(?![a-zA-Z0-9])")
+_ALIKE = {"*": "∗", "＊": "∗", "_": "ˍ", "＿": "ˍ", "~": "∼", "`": "ˋ", "｀": "ˋ"}
+"""What mrkdwn reads as formatting, which has no escape, by what looks the same.
+
+Within a word `_` is none: addresses and names of files keep theirs.
+"""
+
+_QUOTE = re.compile("^>", re.MULTILINE)
+_SOFT_HYPHEN = "\u00ad"
+
+_NAMED = re.compile(f"({people.MARKED.pattern}|{links.MARKED.pattern})")
+
 
 def cut(text: str, limit: int) -> str:
     """The text, ended by an ellipsis when it is longer than Slack accepts."""
@@ -33,20 +48,41 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def escaped(text: str, limit: int) -> str:
+    """The text escaped, ended by an ellipsis when it is then longer than Slack accepts."""
+    whole = escape(text)
+    return whole if len(whole) <= limit else re.sub(r"&\w*$", "", whole[: limit - 1]).rstrip() + "…"
+
+
+def _literal(text: str) -> str:
+    return _FORMATTING.sub(lambda found: _ALIKE[found[0]], text)
+
+
 def plain(text: str, limit: int = MAX_SECTION) -> Block:
     """A text object in which nothing is formatting."""
     return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
 
 
 def pieces(text: str, limit: int) -> list[str]:
-    """The text in parts that Slack accepts, broken between words: nothing is lost."""
+    """The text in parts that Slack accepts once formatted, broken between words: nothing is lost.
+
+    A person or a file is never broken.
+    """
     parts = []
-    while len(text) > limit:
-        end = text.rfind(" ", 1, limit + 1)
-        end = end if end > 0 else limit
+    while (room := _room(text, limit)) < len(text):
+        end = text.rfind(" ", 1, room + 1)
+        end = end if end > 0 else room
         parts.append(text[:end])
         text = text[end:].lstrip()
     return [*parts, text]
+
+
+def _room(text: str, limit: int) -> int:
+    """How many characters of a text are at most `limit` once formatted."""
+    lengths = range(len(text) + 1)
+    end = bisect_right(lengths, limit, key=lambda length: len(_formatted(text[:length]))) - 1
+    within = (found.start() for found in _NAMED.finditer(text) if found.start() < end < found.end())
+    return next(within, end)
 
 
 def header(text: str) -> Block:
@@ -60,22 +96,43 @@ def paragraph(text: str) -> list[Block]:
 
 
 def _words(text: str) -> Block:
-    if not (people.is_in(text) or links.is_in(text)):
-        return plain(text)
-    return {"type": "mrkdwn", "text": cut(_formatted(text), MAX_SECTION)}
+    return _mrkdwn(_formatted(text)) if _NAMED.search(text) else plain(text)
+
+
+def _mrkdwn(text: str) -> Block:
+    """A text object in which no address, channel or person is guessed from plain words."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _formatted(text: str) -> str:
-    named = people.shown(escape(text), lambda person: f"<@{person}>")
-    return links.shown(named, lambda name, address: f"<{address}|{name}>")
+    """mrkdwn in which nothing is formatting, except the people and the files it names."""
+    return "".join(map(_shown, _NAMED.split(text)))
+
+
+def _shown(part: str) -> str:
+    """A person or a file as Slack shows it, or words between them."""
+    if not _NAMED.fullmatch(part):
+        return escape(_QUOTE.sub(f"{_SOFT_HYPHEN}>", _literal(part)))
+    named = people.shown(part, lambda person: f"<@{escape(person)}>")
+    return links.shown(named, lambda name, address: f"<{escape(address)}|{escape(_literal(name))}>")
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> list[Block]:
-    """Labels and values in two columns."""
-    fields = [
-        {"type": "mrkdwn", "text": cut(f"*{escape(label)}*\n{_formatted(value)}", MAX_FIELD)}
-        for label, value in pairs
-    ]
+    """Labels and values in two columns; a paragraph for what is longer than a column takes."""
+    blocks: list[Block] = []
+    for fits, some in groupby(pairs, lambda pair: len(_fact(*pair)) <= MAX_FIELD):
+        if fits:
+            blocks += _columns([_mrkdwn(_fact(*pair)) for pair in some])
+        else:
+            blocks += [block for pair in some for block in paragraph(" : ".join(pair))]
+    return blocks
+
+
+def _fact(label: str, value: str) -> str:
+    return f"*{_formatted(label)}*\n{_formatted(value)}"
+
+
+def _columns(fields: Sequence[Block]) -> list[Block]:
     return [
         {"type": "section", "fields": fields[start : start + MAX_FIELDS]}
         for start in range(0, len(fields), MAX_FIELDS)
@@ -87,7 +144,7 @@ def listing(heading: str, items: Iterable[str]) -> list[Block]:
     sections = [subtitle(heading)] if heading else []
     lines: list[str] = []
     for line in (part for item in items for part in pieces(f"• {item}", MAX_SECTION)):
-        if lines and sum(len(kept) + 1 for kept in lines) + len(line) > MAX_SECTION:
+        if lines and len(_formatted("\n".join([*lines, line]))) > MAX_SECTION:
             sections += paragraph("\n".join(lines))
             lines = []
         lines.append(line)
@@ -96,8 +153,8 @@ def listing(heading: str, items: Iterable[str]) -> list[Block]:
 
 def subtitle(text: str) -> Block:
     """The title of a list."""
-    words = cut(escape(text), MAX_SECTION - 2)
-    return {"type": "section", "text": {"type": "mrkdwn", "text": f"*{words}*"}}
+    words = escaped(_literal(text), MAX_SECTION - 2)
+    return {"type": "section", "text": _mrkdwn(f"*{words}*")}
 
 
 def context(texts: Sequence[str]) -> list[Block]:
@@ -109,13 +166,18 @@ def context(texts: Sequence[str]) -> list[Block]:
     ]
 
 
+def fits(value: str) -> bool:
+    """Whether a button can carry a value, which is what a click does: it is never cut."""
+    return len(value) <= MAX_VALUE
+
+
 def button(label: str, action_id: str, value: str) -> Block:
-    """A button; `action_id` is unique in its message."""
+    """A button; `action_id` is unique in its message, and its value `fits`."""
     return {
         "type": "button",
         "text": plain(label, MAX_LABEL),
         "action_id": action_id,
-        "value": cut(value, MAX_VALUE),
+        "value": value,
     }
 
 

@@ -10,15 +10,16 @@ from bot.blocks.layout import (
     actions,
     button,
     context,
-    cut,
-    escape,
+    escaped,
     facts,
+    fits,
     header,
     listing,
     paragraph,
     text_length,
 )
 from bot.readings import Reading
+from workflows.results import Option
 
 ASK = "demande"
 WRITE = "ecrire"
@@ -29,6 +30,8 @@ MAX_FALLBACK = 3500
 
 TO_BE_CONTINUED = "La suite ne tient pas dans un message : posez une question plus précise."
 
+TOO_LONG = "c'est trop long pour un bouton"
+
 
 def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
     """`blocks` and the `text` that stands for them, as Slack's methods take them."""
@@ -38,7 +41,7 @@ def message(reading: Reading, *, shareable: bool) -> dict[str, Any]:
 
 def fallback(reading: Reading) -> str:
     """The words of a reading where its blocks are not shown: a notification, a search."""
-    return cut(escape(text.render(reading)), MAX_FALLBACK)
+    return escaped(text.render(reading), MAX_FALLBACK)
 
 
 def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:
@@ -49,6 +52,7 @@ def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:
         *facts(reading.facts),
         *(block for part in reading.paragraphs for block in paragraph(part)),
         *(block for group in reading.groups for block in listing(*group)),
+        *(block for choice in reading.choices for block in _in_words(choice)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
     return _fitting(
@@ -76,16 +80,29 @@ def _fitting(body: list[Block], room: int, length: int) -> list[Block]:
 def buttons(reading: Reading, *, shareable: bool = False) -> list[Block]:
     """A row with what can be chosen next, and with sharing; or nothing."""
     found = [
-        button(choice.libelle, f"{ASK}:{rank}", choice.demande)
+        button(choice.libelle, f"{ASK}:{rank}", _value(choice))
         if choice.saisie is None
-        else button(
-            f"{choice.libelle}…", f"{WRITE}:{rank}", choice.model_dump_json(exclude_defaults=True)
-        )
+        else button(f"{choice.libelle}…", f"{WRITE}:{rank}", _value(choice))
         for rank, choice in enumerate(reading.choices)
+        if fits(_value(choice))
     ]
     if shareable and reading.share:
         found.append(button("Partager dans le canal", SHARE, reading.share))
     return actions(found)
+
+
+def _value(choice: Option) -> str:
+    """What a click on a choice says, or all that its window has to know."""
+    return (
+        choice.demande if choice.saisie is None else choice.model_dump_json(exclude_defaults=True)
+    )
+
+
+def _in_words(choice: Option) -> list[Block]:
+    """What to write for a choice whose words are too long for a button."""
+    if fits(_value(choice)):
+        return []
+    return paragraph(f"« {choice.libelle} » : {TOO_LONG}, envoyez ces mots : {choice.demande}")
 
 
 def shared_by(shared: dict[str, Any], user: str) -> dict[str, Any]:

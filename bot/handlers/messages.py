@@ -10,6 +10,7 @@ from bot.desk import Desk
 from bot.handlers.deliveries import first
 from bot.handlers.incoming import attached, typed
 from bot.replies import Replies
+from workflows.pieces import Piece
 
 EVENTS = ("message.im", "app_mention")
 WITH_FILES = "file_share"
@@ -32,8 +33,8 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
         person, text = event["user"], typed(event.get("text", ""), context.bot_user_id)
         if desk.hears(event, text, _key(body)):
             return
-        if files := event.get("files"):
-            desk.receive(person, text, [attached(file) for file in files], _key(body))
+        if files := _files(event):
+            desk.receive(person, text, files, _key(body))
             return
         if desk.tell(person, text, _key(body)):
             return
@@ -47,8 +48,11 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
     def on_mention(
         body: dict[str, Any], event: dict[str, Any], client: WebClient, context: BoltContext
     ) -> None:
+        said = typed(event.get("text", ""), context.bot_user_id)
+        if files := _files(event):
+            desk.receive(event["user"], said, files, _key(body))
+            return
         with first(replies.store, _key(body)) as new:
-            said = typed(event.get("text", ""), context.bot_user_id)
             done = f"{_key(body)}:acte"
             answer = new and desk.answer(event["user"], said, done, shareable=True)
             if answer:
@@ -58,6 +62,10 @@ def register(app: App, replies: Replies, desk: Desk) -> None:
                     thread_ts=event.get("thread_ts"),
                     **answer,
                 )
+
+
+def _files(event: dict[str, Any]) -> list[Piece | None]:
+    return [attached(file) for file in event.get("files", [])]
 
 
 def _key(body: dict[str, Any]) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bot import people
+from bot.blocks.layout import paragraph
 from workspace import Workspace
 
 
@@ -59,6 +61,26 @@ def test_mrkdwn(page: Page, text: str, html: str) -> None:
         text,
     )
     assert drawn == html
+
+
+def test_words_beside_a_person_are_drawn_as_they_were_typed(page: Page) -> None:
+    typed = "*a* _b_ ~c~ `d` ＊e＊ ```f``` é_g_é __h__ #general @here <!channel> https://a.fr/x_y_z"
+    said = f"{people.mark('U0PAUL001')} : {typed}\n> {typed}"
+    [section] = paragraph(said)
+    tags, text = page.evaluate(
+        """async (text) => {
+          const { drawText } = await import("/static/js/texts.js");
+          const holder = document.createElement("div");
+          holder.append(...drawText(text));
+          const drawn = [...holder.querySelectorAll("*")];
+          return [drawn.map((one) => one.className || one.tagName), holder.textContent];
+        }""",
+        section["text"],
+    )
+    assert tags == ["mention", "BR"]
+    same = str.maketrans("∗ˍ∼ˋ＊", "*_~`*", "\u00ad")
+    plain = typed.replace("＊", "*")
+    assert text.translate(same) == f"@Paul Le Goff : {plain}> {plain}"
 
 
 def test_long_text_is_drawn_whole(page: Page) -> None:

@@ -95,7 +95,7 @@ def test_a_file_is_not_taken_for_an_answer_in_silence(alice: Writer) -> None:
     alice.person.send_file(
         alice.person.direct_message(), "reponse.txt", b"Le parc", thread_ts=alice.thread
     )
-    assert "Je n'ai rien lu" in alice.reads("Un contrat en cours")
+    assert "écrivez votre réponse sans fichier" in alice.reads("Ce fichier n'est joint à rien")
 
 
 RUBBISH = (

@@ -8,7 +8,7 @@ import pytest
 from schemes.fiche import Question
 from schemes.loader import paths, shipped
 from tests.conversations.conftest import Connect, bot
-from tests.conversations.dialogue import Message, Writer
+from tests.conversations.dialogue import Message, Writer, elements
 from tests.conversations.reading import shown
 from workspace import Workspace
 
@@ -225,6 +225,14 @@ def test_words_beside_the_thread_are_offered_as_the_answer(alice: Writer) -> Non
     alice.reads("Pourquoi faut-il acheter")
     alice.says_beside("heures-insertion 2025")
     alice.reads("100 000 heures")
+
+
+def test_words_too_long_for_a_button_are_to_be_written_in_the_thread(alice: Writer) -> None:
+    begin(alice)
+    alice.says_beside("xyz " * 510)
+    said = alice.reads("Est-ce votre réponse")
+    assert "Si oui, c'est trop long pour un bouton : écrivez-la dans ce fil." in said
+    assert elements(alice.message) == []
 
 
 def test_changing_an_answer_asks_what_has_become_needed(alice: Writer) -> None:

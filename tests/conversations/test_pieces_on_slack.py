@@ -8,9 +8,10 @@ import pytest
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.store import Store
-from tests.conversations.dialogue import Writer
+from tests.conversations.dialogue import Writer, elements
 from tests.conversations.office import Office, becomes, office_of
 from tests.conversations.reading import shown
+from workspace.state.store import BOT_USER_ID
 
 CAP = "Atteindre le cap"
 NAME = "Délibération du 3 mars.pdf"
@@ -116,6 +117,31 @@ def test_a_figure_asked_back_is_confirmed_with_its_file(office: Office, paul: Wr
     assert value(office, 2027).piece == f"[Relevé.pdf]({file['permalink']})"
 
 
+def test_words_too_long_for_a_button_are_given_to_be_sent(office: Office, paul: Writer) -> None:
+    paul.says_beside(f"saisir {HOURS} 2026 31 000")
+    paul.reads("31 000 heures")
+    source = "r" * 1980
+    [file] = drops(paul, f"saisir {HOURS} 2027 310 000 : {source}", "Relevé.pdf")["files"]
+    said = paul.reads("« Confirmer » : c'est trop long pour un bouton, envoyez ces mots : ")
+    assert elements(paul.message) == []
+    paul.says_beside(said.split("envoyez ces mots : ")[1].split("\n")[0])
+    paul.reads("310 000 heures")
+    kept = value(office, 2027)
+    assert kept.piece == f"[Relevé.pdf]({file['permalink']})"
+    assert kept.provenance == source
+
+
+def test_a_date_read_in_several_ways_keeps_a_long_reason(office: Office, paul: Writer) -> None:
+    numero, reason = office.row(CAP).numero, "r" * 1990
+    drops(paul, f"reporter {numero} au avant le 15 mars 2029 : {reason}", NAME)
+    said = paul.reads("Cette date se lit de plusieurs façons. Laquelle ?")
+    assert elements(paul.message) == []
+    paul.says_beside(said.split("envoyez ces mots : ")[1].split("\n")[0])
+    paul.reads("C'est noté")
+    [answer] = office.answers()
+    assert (answer.mot, answer.fichier and answer.fichier.startswith(f"[{NAME}]")) == (reason, True)
+
+
 @pytest.mark.parametrize("words", ["", "voici", "heures-insertion 2025", "fiche", "mes échéances"])
 def test_a_file_whose_words_take_none_is_refused_and_nothing_is_done(
     office: Office, paul: Writer, words: str
@@ -126,6 +152,36 @@ def test_a_file_whose_words_take_none_is_refused_and_nothing_is_done(
     assert "« fait 12 : délibération »" in said
     assert paul.reads_nothing()
     assert office.answers() == []
+
+
+def test_a_file_given_in_a_channel_proves_what_is_said_to_the_bot(
+    office: Office, paul: Writer
+) -> None:
+    numero, channel = office.row(CAP).numero, office.workspace.channel
+    message = paul.person.send_file(channel, NAME, b"%PDF", f"<@{BOT_USER_ID}> fait {numero} : PV")
+    [file] = message["files"]
+    office.workspace.deliver_again(2)
+    assert f"« PV » – pièce : {link(file)}" in paul.reads("C'est noté")
+    [answer] = office.answers()
+    assert (answer.mot, answer.fichier) == ("PV", f"[{NAME}]({file['permalink']})")
+    paul.person.send_file(channel, NAME, b"%PDF", f"<@{BOT_USER_ID}> {HOURS} 2025")
+    assert "il reste où vous l'avez mis" in paul.reads("Ce fichier n'est joint à rien")
+
+
+@pytest.mark.parametrize("words", ["", "DSI", "résumé"])
+def test_a_file_in_the_thread_of_a_fiche_is_refused_there(
+    office: Office, paul: Writer, words: str
+) -> None:
+    paul.commands("fiche")
+    question = paul.reads("?")
+    direct = paul.person.direct_message()
+    paul.person.send_file(direct, NAME, b"%PDF", words, thread_ts=paul.thread)
+    said = paul.reads("Ce fichier n'est joint à rien")
+    assert paul.message["thread_ts"] == paul.thread
+    assert "Une fiche ne lit que des mots : écrivez votre réponse sans fichier." in said
+    assert "envoyez-le hors de ce fil avec les mots « fait 12 : délibération »" in said
+    assert paul.reads_nothing()
+    assert question in paul.thread_reads()
 
 
 def test_a_file_dropped_again_by_slack_counts_once(office: Office, paul: Writer) -> None:

@@ -9,6 +9,7 @@ from bot.blocks.layout import paragraph
 from bot.handlers.incoming import attached, typed
 from bot.readings import Reading
 from bot.text import render
+from workflows.bureau import lire_avec
 from workflows.echeances.paroles import Lister, Repondre, heard
 from workflows.pieces import UNNAMED, Piece, detacher, piece
 from workflows.saisie_dite import lire
@@ -75,11 +76,21 @@ def test_an_answer_and_a_value_take_it_a_list_does_not() -> None:
     assert (bare.valeur, bare.provenance, bare.piece) == ("31 000", None, DELIB)
 
 
+def test_words_with_files_ask_for_something_or_it_is_said_why_not() -> None:
+    assert lire_avec("fait 12 : voté", [DELIB]) == Repondre("fait", 12, "", "voté", DELIB)
+    assert lire_avec("mes échéances", [DELIB]) == "mots"
+    assert lire_avec("fait 12", [DELIB, DELIB]) == "plusieurs"
+    assert lire_avec("fait 12", [None]) == "inaccessible"
+
+
 def test_slack_writes_addresses_between_brackets() -> None:
     assert (
         typed("fait 12 : <https://a.fr/b?c=1&amp;d=2>", None) == "fait 12 : https://a.fr/b?c=1&d=2"
     )
     assert typed("voir <https://a.fr|a.fr>", None) == "voir a.fr"
+    assert heard(typed("fait 12 : votée <https://a.fr/pv.pdf|pv.pdf>", None)) == Repondre(
+        "fait", 12, "", "votée", Piece("pv.pdf", "https://a.fr/pv.pdf")
+    )
 
 
 def test_a_link_is_shown_as_each_display_can() -> None:
@@ -88,8 +99,11 @@ def test_a_link_is_shown_as_each_display_can() -> None:
     assert block["text"] == {
         "type": "mrkdwn",
         "text": "pièce : <https://a.fr/?x=1&amp;y=2|A\u00a0&amp;\u00a0&lt;B&gt;.pdf>",
+        "verbatim": True,
     }
     said = render(Reading(paragraphs=[marked])).replace("\u00a0", " ")
     assert said == "pièce : A & <B>.pdf (https://a.fr/?x=1&y=2)"
     assert " " not in links.mark(str(DELIB))
     assert links.mark("des mots https://a.fr") == "des mots https://a.fr"
+    too_long = str(Piece("PV", f"https://a.fr/?{'a&' * 400}"))
+    assert links.mark(too_long) == too_long

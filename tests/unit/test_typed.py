@@ -13,10 +13,17 @@ from bot.people import unnamed
         ("associer 3 : <@U0CLAIRE1|claire>, <@W0PAUL001>", "associer 3 : @U0CLAIRE1, @W0PAUL001"),
         ("<@U0BOT0001> pilotes", "pilotes"),
         ("&lt;@U0CLAIRE1&gt; &amp;", "<@U0CLAIRE1> &"),
-        ("voir <https://exemple.fr|le site>", "voir le site"),
+        ("voir <https://exemple.fr|le site>", "voir [le site](https://exemple.fr)"),
+        (
+            "fait 12 : <https://a.fr/d?b=1&amp;c=(2)|[PV] &amp; &lt;plan&gt;>",
+            "fait 12 : [(PV) & <plan>](https://a.fr/d?b=1&c=%282%29)",
+        ),
+        ("voir <http://exemple.fr|exemple.fr>", "voir exemple.fr"),
+        ("<https://exemple.fr/|https://exemple.fr> puis", "https://exemple.fr puis"),
+        ("<mailto:a@exemple.fr|a@exemple.fr> <#C012|general>", "a@exemple.fr general"),
     ],
 )
-def test_mentions_become_ids_and_those_of_the_bot_go(passed_on: str, words: str) -> None:
+def test_what_slack_passes_on_is_made_plain(passed_on: str, words: str) -> None:
     assert typed(passed_on, "U0BOT0001") == words
 
 

@@ -82,6 +82,10 @@ class Fils:
         """Owe something to the person, in their direct message."""
         owe(self._session, f"mot:{self._delivery}", self._personne, result)
 
+    def tell_under(self, head: str, result: Resultat) -> None:
+        """Say something to the person, in the thread of a head (its key)."""
+        owe(self._session, f"{head}:mot:{self._delivery}", self._personne, result, fil=head)
+
     def home(self) -> Accueil:
         """The page of a person."""
         drafts = self._redaction.drafts()

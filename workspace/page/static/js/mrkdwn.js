@@ -6,35 +6,38 @@ import { inlineBy } from "./inline.js";
 import { person, state } from "./state.js";
 
 const FENCE = /```\n?([\s\S]*?)```/;
+const ADDRESS = {
+  pattern: /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"]/,
+  build: (match) => link(unescape(match[0]), unescape(match[0])),
+};
 const INLINE = [
   { pattern: /`([^`\n]+)`/, build: (match) => h("code", {}, unescape(match[1])) },
   { pattern: /<([^<>\n]+)>/, build: (match) => reference(match[1]) },
-  {
-    pattern: /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"]/,
-    build: (match) => link(unescape(match[0]), unescape(match[0])),
-  },
+  ADDRESS,
   { pattern: styled("\\*"), build: (match) => h("strong", {}, inline(match[1])) },
   { pattern: styled("_"), build: (match) => h("em", {}, inline(match[1])) },
   { pattern: styled("~"), build: (match) => h("s", {}, inline(match[1])) },
   { pattern: /:([a-z0-9_+-]+):/, build: (match) => emoji(match[1]) },
 ];
 const inline = inlineBy(INLINE, unescape);
+const verbatim = inlineBy(INLINE.filter((rule) => rule !== ADDRESS), unescape);
 
 function styled(mark) {
   const inside = mark === "\\*" ? "[^*\\n]" : `[^${mark}\\n]`;
   return new RegExp(`(?<![\\w${mark}])${mark}(?!\\s)(${inside}+?)(?<!\\s)${mark}(?![\\w${mark}])`);
 }
 
-/** Gives the nodes of a text in mrkdwn. */
-export function mrkdwn(text) {
+/** Gives the nodes of a text in mrkdwn; in one taken verbatim, plain addresses are no links. */
+export function mrkdwn(text, isVerbatim = false) {
+  const draw = isVerbatim ? verbatim : inline;
   const nodes = [];
   let rest = text;
   for (let match = FENCE.exec(rest); match; match = FENCE.exec(rest)) {
-    nodes.push(...paragraphs(rest.slice(0, match.index)));
+    nodes.push(...paragraphs(rest.slice(0, match.index), draw));
     nodes.push(h("pre", {}, unescape(match[1])));
     rest = rest.slice(match.index + match[0].length);
   }
-  return [...nodes, ...paragraphs(rest)];
+  return [...nodes, ...paragraphs(rest, draw)];
 }
 
 /** Gives the nodes of plain text: emoji names become emoji, nothing else changes. */
@@ -47,17 +50,17 @@ export function words(text) {
   return h("span", {}, mrkdwn(text)).textContent;
 }
 
-function paragraphs(text) {
+function paragraphs(text, draw) {
   if (!text) return [];
   const nodes = [];
   let quoted = [];
   const endQuote = () => {
-    if (quoted.length) nodes.push(h("blockquote", {}, lines(quoted)));
+    if (quoted.length) nodes.push(h("blockquote", {}, lines(quoted, draw)));
     quoted = [];
   };
   const free = [];
   const endFree = () => {
-    if (free.length) nodes.push(...lines(free));
+    if (free.length) nodes.push(...lines(free, draw));
     free.length = 0;
   };
   for (const line of text.split("\n")) {
@@ -75,8 +78,8 @@ function paragraphs(text) {
   return nodes;
 }
 
-function lines(several) {
-  return several.flatMap((line, index) => [...(index ? [h("br")] : []), ...inline(line)]);
+function lines(several, draw) {
+  return several.flatMap((line, index) => [...(index ? [h("br")] : []), ...draw(line)]);
 }
 
 function reference(inside) {

@@ -6,7 +6,7 @@ import { state } from "./state.js";
 
 /** Draws a text object. */
 export function drawText(text) {
-  return text.type === "mrkdwn" ? mrkdwn(text.text) : lineByLine(text.text);
+  return text.type === "mrkdwn" ? mrkdwn(text.text, text.verbatim) : lineByLine(text.text);
 }
 
 function lineByLine(text) {
