@@ -20,7 +20,7 @@ from workflows.campagne.paroles import Voulu
 from workflows.echeances import conversation as echeances
 from workflows.echeances import pilotes_dits
 from workflows.echeances.association import Coordination
-from workflows.echeances.paroles import Lister, Repondre, heard
+from workflows.echeances.paroles import Lister, Proposer, Repondre, heard
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes
 from workflows.echeances.results import PiloteChoisi, RefusPilote
 from workflows.fiche.fil import Fils
@@ -35,7 +35,18 @@ from workflows.revue.results import ReponseRevue
 from workflows.saisie_dite import Saisir
 from workflows.words import readable
 
-Parole = Opening | Demande | Lister | Repondre | VoirPilotes | Associer | Voulu | Saisir | Tracer
+Parole = (
+    Opening
+    | Demande
+    | Lister
+    | Repondre
+    | Proposer
+    | VoirPilotes
+    | Associer
+    | Voulu
+    | Saisir
+    | Tracer
+)
 
 
 def lire(text: str) -> Parole | None:
@@ -88,7 +99,7 @@ class Bureau:
                 return saisie_dite.entendre(
                     self._session, self._assistant, self._personne, parole, self._now
                 )
-            case Lister() | Repondre():
+            case Lister() | Repondre() | Proposer():
                 return echeances.reply(
                     self._session, self._assistant.scheme, self._personne, parole, self._now
                 )
@@ -120,7 +131,9 @@ class Bureau:
         match files:
             case [None]:
                 self._refuse_files("inaccessible")
-            case [file] if isinstance(parole := lire(f"{text} {file}"), Repondre | Saisir):
+            case [file] if isinstance(
+                parole := lire(f"{text} {file}"), Repondre | Proposer | Saisir
+            ):
                 self.repondre(parole)
             case [_]:
                 self._refuse_files("mots")
