@@ -8,7 +8,7 @@ from typing import Any
 from bot.blocks import echeances, home, pilotes
 from bot.blocks.message import message
 from bot.outbox import Outbox
-from bot.people import unnamed
+from bot.people import at, unnamed
 from bot.readings import read
 from bot.replies import Replies
 from storage import inbox
@@ -25,8 +25,13 @@ from workflows.echeances.results import (
 )
 from workflows.fiche.fil import Fils, head_of
 from workflows.fiche.results import HorsFil
+from workflows.personnes import MENTION
 from workflows.pieces import Piece
 from workflows.results import Resultat
+from workflows.revue.gens import qui
+
+SOMEONE = "quelqu'un"
+"""Whom the bot knows by an id of the messenger alone."""
 
 
 class Desk:
@@ -119,6 +124,14 @@ class Desk:
         """The pilote of a number, for a person about to say who answers for it."""
         with self._replies.store.read() as session:
             return Bureau(self._replies.assistant(), session, person, "").choisir_pilote(numero)
+
+    def called(self, person: str) -> str:
+        """What a person (an id) is called where nobody can be mentioned."""
+        with self._replies.store.read() as session:
+            known = qui(session, person)
+        if known.nom != known.id:
+            return known.nom
+        return SOMEONE if MENTION.fullmatch(person) else at(person)
 
     def home(self, person: str) -> dict[str, Any]:
         """The page of a person."""

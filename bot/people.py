@@ -1,7 +1,7 @@
 """People in the words of an answer: marked by their id, then shown as each display can.
 
-The marks are private characters that no one types (`readable` takes them out), so that what
-people write can never name someone.
+The marks are private characters that no one types (`readable` takes them out): what people write
+names someone by a mention alone, « @ » and an id, where `mentioned` reads it.
 """
 
 import re
@@ -30,8 +30,23 @@ def author(said: str) -> str:
     return mark(said) if MENTION.fullmatch(said) else said
 
 
-def shown(text: str, form: Callable[[str], str] = lambda person: f"@{person}") -> str:
-    """The text with each person in a form of their id; « @id » where nothing better exists."""
+def mentioned(words: str) -> str:
+    """What a person wrote, with those whom it mentions marked; « @URBANISME » is a word."""
+
+    def named(found: re.Match[str]) -> str:
+        person = found[0].removeprefix("@")
+        return mark(person) if re.search("[0-9]", person) else found[0]
+
+    return _NAMED.sub(named, words)
+
+
+def at(person: str) -> str:
+    """« @id », where nothing better exists."""
+    return f"@{person}"
+
+
+def shown(text: str, form: Callable[[str], str]) -> str:
+    """The text with each person in a form of their id."""
     return MARKED.sub(lambda found: form(found[0][1:-1]), text)
 
 

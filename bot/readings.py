@@ -102,16 +102,20 @@ _templates.globals.update(
     person=people.mark,
     author=people.author,
     is_person=people.is_person,
+    mentioned=people.mentioned,
     link=links.mark,
     said_date=say_date,
     short_day=french.short_day,
 )
 
 
-def read(reponse: Resultat) -> Reading:
-    """The words of an answer (the template of its type), with what can be chosen next."""
+def read(reponse: Resultat, *, in_window: bool = False) -> Reading:
+    """The words of an answer (the template of its type), with what can be chosen next.
+
+    `in_window`: it is read in the window where a person wrote what an answer still lacked.
+    """
     template = _templates.get_template(f"{reponse.type}.j2")
-    reading = _parse(template.render(r=reponse).splitlines())
+    reading = _parse(template.render(r=reponse, in_window=in_window).splitlines())
     reading.choices = _choices(reponse)
     reading.share = _share(reponse)
     return reading
@@ -189,7 +193,7 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case ResultatRevue():
             return reponse.choix
         case ListeEcheances():
-            mine = reponse.lignes if reponse.filtre == "miennes" else ()
+            mine = reponse.lignes if reponse.a_moi else ()
             campaign = proposer(mine, reponse.jour)
             return (*_where(reponse.lignes), *campaign, *reponse.autres)
         case Resume():

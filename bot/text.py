@@ -1,12 +1,19 @@
 """A reading as plain text: the terminal, and the fallback of each Slack message."""
 
+from collections.abc import Callable
+
 from bot import links, people
 from bot.readings import Reading
 from workflows.results import Option
 
 
-def render(reading: Reading, *, numbered: bool = False) -> str:
-    """The whole reading as text; `numbered` lists the choices, to pick one by its number."""
+def render(
+    reading: Reading, *, numbered: bool = False, called: Callable[[str], str] = people.at
+) -> str:
+    """The whole reading as text; `numbered` lists the choices, to pick one by its number.
+
+    `called` gives what a person (an id) is called.
+    """
     parts = [
         [reading.title],
         [f"{label} : {value}" for label, value in reading.facts],
@@ -20,7 +27,7 @@ def render(reading: Reading, *, numbered: bool = False) -> str:
         ranked = enumerate(reading.choices, start=1)
         parts.append([f"{rank}. {_named(choice)}" for rank, choice in ranked])
     words = "\n\n".join("\n".join(filter(None, lines)) for lines in parts if any(lines))
-    return links.shown(people.shown(words))
+    return links.shown(people.shown(words, called))
 
 
 def _named(choice: Option) -> str:

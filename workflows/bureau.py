@@ -21,7 +21,7 @@ from workflows.echeances import conversation as echeances
 from workflows.echeances import pilotes_dits
 from workflows.echeances.association import Coordination
 from workflows.echeances.echeancier import Echeancier
-from workflows.echeances.paroles import Lister, Repondre, heard
+from workflows.echeances.paroles import Lister, Proposer, Repondre, heard
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes
 from workflows.echeances.results import PiloteChoisi, RefusPilote
 from workflows.fiche.fil import Fils
@@ -37,7 +37,18 @@ from workflows.revue.results import ReponseRevue
 from workflows.saisie_dite import Saisir, SansChiffre
 from workflows.words import readable
 
-Parole = Opening | Demande | Lister | Repondre | VoirPilotes | Associer | Voulu | Saisir | Tracer
+Parole = (
+    Opening
+    | Demande
+    | Lister
+    | Repondre
+    | Proposer
+    | VoirPilotes
+    | Associer
+    | Voulu
+    | Saisir
+    | Tracer
+)
 
 
 def lire(text: str) -> Parole | None:
@@ -102,7 +113,7 @@ class Bureau:
                 return saisie_dite.entendre(
                     self._session, self._assistant, self._personne, parole, self._now
                 )
-            case Lister() | Repondre():
+            case Lister() | Repondre() | Proposer():
                 return echeances.reply(
                     self._session, self._assistant.scheme, self._personne, parole, self._now
                 )

@@ -29,22 +29,34 @@ _SAID = re.compile(
 )
 """Words one space apart: two runs of spaces, side by side, would be tried in every way."""
 
+_WITHOUT_YEAR = re.compile(
+    r"saisir (?P<nom>.{1,200}?) ?[:=]? ?"
+    r"(?<=[ :=])(?!(?:19|20)[0-9]{2} ?(?::|\Z))(?P<valeur>-?[0-9][^:\n]*?)"
+    r"(?: ?: ?(?P<provenance>(?s:.*)))?",
+    re.IGNORECASE,
+)
+
 TEN = 10
 """So many times more or less than the last known value, a figure is asked back."""
 
 
 class Saisir(NamedTuple):
-    """The wish to enter a value, as typed; `confirme` when its size was asked back."""
+    """The wish to enter a value, as typed; `confirme` when its size was asked back.
+
+    Without its year it is not entered: it is asked for.
+    """
 
     nom: str
-    annee: int
+    annee: int | None
     valeur: str
     confirme: bool
     provenance: str | None
     piece: Piece | None = None
 
 
-MotifSaisie = Literal["refusee", "plusieurs", "pas_pilote", "a_confirmer", "rien_a_saisir"]
+MotifSaisie = Literal[
+    "refusee", "plusieurs", "sans_annee", "pas_pilote", "a_confirmer", "rien_a_saisir"
+]
 
 
 class ValeurSaisie(Resultat):
@@ -70,9 +82,9 @@ class ValeurSaisie(Resultat):
 class RefusSaisie(Resultat):
     """Why a value is not entered: `detail` says it, for a figure or a name that is not understood.
 
-    `a_confirmer`: the figure is out of proportion with `precedente`. `pas_pilote`: it is for
-    `personnes` to enter, or for the coordinators when nobody is matched to `pilotes`, or when
-    those who are (`refusee_par`) said that it is not theirs.
+    `a_confirmer`: the figure is out of proportion with `precedente`. `sans_annee`: its year is
+    not said. `pas_pilote`: it is for `personnes` to enter, or for the coordinators when nobody is
+    matched to `pilotes`, or when those who are (`refusee_par`) said that it is not theirs.
     `rien_a_saisir`: no value of `annee` is for the person, as `personnes` may change. `options`
     are the words that would be taken.
     """
@@ -121,17 +133,15 @@ def lire(text: str) -> Saisir | None:
     """The value that a text enters; None when it does not enter one."""
     words, piece = detacher(text)
     lines = (" ".join(line.split()) for line in words.strip().splitlines())
-    found = _SAID.fullmatch("\n".join(lines).strip())
-    if found is None:
+    said = "\n".join(lines).strip()
+    if found := _SAID.fullmatch(said):
+        annee, confirme = int(found["annee"]), found["confirme"] is not None
+    elif found := _WITHOUT_YEAR.fullmatch(said):
+        annee, confirme = None, False
+    else:
         return None
-    return Saisir(
-        found["nom"],
-        int(found["annee"]),
-        found["valeur"],
-        found["confirme"] is not None,
-        (found["provenance"] or "").strip() or None,
-        piece,
-    )
+    provenance = (found["provenance"] or "").strip() or None
+    return Saisir(found["nom"], annee, found["valeur"], confirme, provenance, piece)
 
 
 def lire_sans_chiffre(text: str) -> SansChiffre | None:
@@ -220,17 +230,25 @@ def _understood(assistant: Assistant, personne: str, said: Saisir) -> Saisie | R
     if len(named) > 1:
         options = tuple(_again(assistant.scheme.indicateurs[name], said) for name in named[:10])
         return refuser(assistant, "plusieurs", options=options)
+    today = assistant.today()
     found = verifier(
         assistant,
         indicateur=named[0] if named else said.nom,
-        annee=said.annee,
+        annee=today.year if said.annee is None else said.annee,
         valeur=said.valeur,
         auteur=personne,
         provenance=said.provenance,
     )
-    return (
-        refuser(assistant, "refusee", detail=found.message) if isinstance(found, Refus) else found
-    )
+    if isinstance(found, Refus):
+        return refuser(assistant, "refusee", detail=found.message)
+    if said.annee is None:
+        indicateur = assistant.scheme.indicateurs[found.indicateur]
+        options = tuple(
+            _again(indicateur, said._replace(annee=year), libelle=f"C'est pour {year}")
+            for year in (today.year - 1, today.year)
+        )
+        return refuser(assistant, "sans_annee", options=options)
+    return found
 
 
 def _not_theirs(
@@ -275,7 +293,7 @@ def _to_confirm(
 
 def _again(indicateur: Indicateur, said: Saisir, libelle: str | None = None) -> Option:
     """The same wish in words, for one indicator."""
-    words = f"saisir {indicateur.id} {said.annee} {said.valeur}"
+    words = " ".join(filter(None, ("saisir", indicateur.id, str(said.annee or ""), said.valeur)))
     words += " confirmer" if said.confirme else ""
     words += f" : {said.provenance}" if said.provenance else ""
     words += f" {said.piece}" if said.piece else ""

@@ -14,6 +14,11 @@ def word_slips(typed: str, meant: str) -> int | None:
     return count if count <= allowed else None
 
 
+def one_slip(typed: str, meant: str) -> bool:
+    """Whether one slip makes one word of the other, however short they are."""
+    return DamerauLevenshtein.distance(typed, meant, score_cutoff=1) == 1
+
+
 def slips(asked: tuple[str, ...], name: tuple[str, ...]) -> int | None:
     """How many slips make one name of the other, word for word; None when it is another name."""
     if len(asked) != len(name):

@@ -1,6 +1,6 @@
 """The window in which a person writes, or picks, what a button's words still lack."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ FILE = "piece"
 SCOPES = ("files:read",)
 """What Slack asks of an app whose windows take files."""
 
+NOTED = "C'est noté"
 NO_PLACE = "La messagerie ne me dit pas où est ce fichier : retirez-le, ou réessayez."
 
 MAX_TITLE = 24
@@ -99,7 +100,8 @@ def without_place(view: dict[str, Any]) -> dict[str, str]:
 def done(view: dict[str, Any], reading: Reading, following: Option | None) -> dict[str, Any]:
     """The same window, saying what became of it, and asking for what follows if something does."""
     if following is None:
-        return _told("C'est fait", reading)
+        title = "" if reading.title == NOTED else reading.title
+        return _told(NOTED, replace(reading, title=title))
     return window(following, reading, view["callback_id"])
 
 
@@ -108,9 +110,12 @@ def stopped(reading: Reading) -> dict[str, Any]:
     return _told("Ce n'est pas possible", reading)
 
 
-def refused(view: dict[str, Any], reading: Reading) -> dict[str, str]:
-    """What is said under the text of a window that stays open, for nothing is lost."""
-    return {_block(view, FIELD): cut(text.render(reading), MAX_VALUE)}
+def refused(view: dict[str, Any], reading: Reading, called: Callable[[str], str]) -> dict[str, str]:
+    """What is said under the text of a window that stays open, for nothing is lost.
+
+    Nobody can be mentioned there: `called` gives the name of a person (an id).
+    """
+    return {_block(view, FIELD): cut(text.render(reading, called=called), MAX_VALUE)}
 
 
 def _block(view: dict[str, Any], name: str) -> str:

@@ -40,7 +40,8 @@ def register(app: App, desk: Desk) -> None:
         if done is None:
             ack()
         elif done.refuse:
-            ack(response_action="errors", errors=writing.refused(view, read(done)))
+            errors = writing.refused(view, read(done, in_window=True), desk.called)
+            ack(response_action="errors", errors=errors)
         else:
             ack(response_action="update", view=writing.done(view, read(done), following(done)))
             if view["callback_id"] == writing.OVER_HOME:

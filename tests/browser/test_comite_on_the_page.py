@@ -116,7 +116,7 @@ def write(
     if keep:
         keep(page, "6-fenetre")
     form.get_by_role("button", name="Envoyer").click()
-    expect(page.get_by_role("dialog", name="C'est fait")).to_contain_text(text)
+    expect(page.get_by_role("dialog", name="C'est noté")).to_contain_text(text)
 
 
 def close(page: Page) -> None:

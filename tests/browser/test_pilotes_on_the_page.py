@@ -64,7 +64,7 @@ def test_people_are_picked_in_the_window(page: Page, screenshots: Path) -> None:
     page.screenshot(path=screenshots / "pilotes-2-fenetre.png")
     window.get_by_role("button", name="Envoyer").click()
 
-    done = page.get_by_role("dialog", name="C'est fait")
+    done = page.get_by_role("dialog", name="C'est noté")
     expect(done).to_contain_text(f"« {IMMOBILIER} » revient à")
     expect(done).to_contain_text("Paul Le Goff")
     expect(done).to_contain_text("Alice Martin")

@@ -156,7 +156,7 @@ def test_a_decision_is_told_to_the_buyer_once_and_settles_the_card(reviewed: Rev
     alice, karim, _ = decidable(reviewed)
     window = karim.opens("Valider…")
     assert karim.fills(window, "Besoin établi.") == ""
-    assert "C'est fait" in str(karim.person.modals()[-1]["title"])
+    assert "C'est noté" in str(karim.person.modals()[-1]["title"])
     assert "« Besoin établi. »" in alice.reads("Dossier n° 1 : validé")
     assert offered(alice.message) == ["Consultation lancée", "Voir le dossier"]
     karim.sees("Dernière décision (version 1) : validé, par Karim Benali")

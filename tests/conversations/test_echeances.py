@@ -26,6 +26,7 @@ from workflows.echeances.jours import JoursOuvres
 from workflows.echeances.paroles import heard
 from workflows.echeances.relances import deliver_due
 from workflows.echeances.suivi import follow
+from workflows.saisie import saisir
 from workspace.block_kit.surfaces import checked_message_blocks
 
 Say = Callable[..., str]
@@ -147,13 +148,84 @@ def test_what_cannot_be_taken_is_explained(say: Say) -> None:
     value = number(say("échéances 2028"), "Heures d'insertion contractualisées")
     assert "n'a pas encore de valeur" in say(f"fait {value}")
     assert "Le 31 février 2028 n'existe pas" in say(f"reporter {value} au 31/02/2028 : x")
-    asked = say(f"reporter {value} avant le 15 mars 2028 : congés")
-    assert f"(reporter {value} au 15 mars 2028 : congés)" in asked
     assert "déjà à cette date" in say(f"reporter {value} au 31 mars 2028")
+    unread = say(f"reporter {value} au bientôt")
+    assert "Je ne lis pas de date dans « bientôt ». Exemple : 15/03/2028" in unread
+    assert f"Écrivez « reporter {value} au 31 mars 2028 : raison »." in unread
+    assert "Il manque la nouvelle date." in say(f"reporter {value}")
     assert "Cette date est passée" in say(f"reporter {value} au 1er mars 2027 : x")
-    assert "de 0 à 100 %" in say(f"en cours {value} 120 %")
+    assert "de 0 à 100 : " in say(f"en cours {value} 120 %")
     assert "pas d'échéance n° 987654" in say("fait 987654")
     assert "trop long" in say(f"en cours {value} : {'x' * 2001}")
+
+
+def test_a_date_to_come_is_taken_and_asked_back_only_among_several(say: Say) -> None:
+    cap = number(say("mes échéances"), "Atteindre le cap")
+    asked = say(f"reporter {cap} dans 15 jours")
+    assert "de plusieurs façons : 18 octobre 2027, ou 19 octobre 2027. Laquelle ?" in asked
+    assert f"(reporter {cap} au 18 octobre 2027)" in asked
+    limit = say(f"reporter {cap} jusqu'au 2 mai 2028 : congés")
+    assert "attendue pour le 2 mai 2028" in limit
+    nearer_in_the_past = say(f"reporter {cap} au 20 juin : congés")
+    assert "attendue pour le 20 juin 2028" in nearer_in_the_past
+
+
+def test_nothing_typed_wrongly_is_taken_for_a_word(say: Say) -> None:
+    mine = say("mes échéances")
+    cap, road = number(mine, "Atteindre le cap"), number(mine, "feuille de route annuelle")
+    both = say(f"fait {cap} {road}")
+    assert "une seule échéance" in both
+    assert f"1. fait {cap}\n2. fait {road}" in both
+    for wrong in ("-5 %", "40,5 %", "1000 %"):
+        assert f"de 0 à 100 : « en cours {cap} 40 % »" in say(f"en cours {cap} {wrong}")
+    assert f"Vouliez-vous dire « reporter {cap} au 2 mai 2028 : z » ?" in say(
+        f"reproter {cap} au 2 mai 2028 : z"
+    )
+    assert say("mes échéances") == mine
+    assert "– 70 %\n" in say(f"en cours {cap} : 70 %")
+
+
+def test_mine_are_kept_apart_from_everybodys(say: Say) -> None:
+    everybody, mine = say("échéances 2027"), say("mes échéances 2027")
+    assert mine.startswith("Vos échéances 2027\n")
+    assert "Atteindre le cap" in mine
+    assert "le document ne nomme pas de pilote" in everybody
+    assert mine.count("• n° ") < everybody.count("• n° ")
+    assert "Échéances de 2027 (échéances 2027)" in mine
+    assert "Rien de ce qui vous revient n'est en retard." in say("mes échéances en retard")
+    assert say("toutes mes échéances", person="yann").startswith("Toutes vos échéances\n")
+
+
+def test_one_is_shown_by_its_number(say: Say) -> None:
+    cap = number(say("mes échéances"), "Atteindre le cap")
+    one = say(f"échéance {cap}", person="yann")
+    assert [line for line in one.splitlines() if "n° " in line] == [
+        line for line in one.splitlines() if f"n° {cap} " in line
+    ]
+    assert "@claire, @paul" in one
+    assert "pas d'échéance n° 987654" in say("échéance 987654")
+
+
+def test_who_coordinates_is_told_whom_they_did_not_name(say: Say, sqlite_store: Store) -> None:
+    with sqlite_store.write() as session:
+        personnes.register(session, "anne")
+        personnes.give(session, "anne", "coordinateur")
+    cap = number(say("mes échéances"), "Atteindre le cap")
+    assert "Je ne connais pas « Licorne »." in say(f"pas moi {cap} : Licorne", person="anne")
+    unnamed = say(f"pas moi {cap}", person="anne")
+    assert f"Dites à qui d'autre revient l'échéance n° {cap}" in unnamed
+    assert f"« pas moi {cap} : Claire Dubois »" in unnamed
+
+
+def test_a_value_already_entered_is_said_so_with_by_whom(
+    say: Say, sqlite_store: Store, landes_scheme: Scheme
+) -> None:
+    assistant = Assistant(landes_scheme, sqlite_store, today=lambda: date(2028, 1, 3))
+    value = number(say("échéances 2028"), "Heures d'insertion contractualisées")
+    saisir(assistant, indicateur="heures-insertion", annee=2027, valeur="3", auteur="Claire M.")
+    closed = say(f"fait {value}")
+    assert "Claire M. a saisi la valeur le" in closed
+    assert "pas encore de valeur" not in closed
 
 
 def test_lists_that_are_empty_say_so(say: Say) -> None:

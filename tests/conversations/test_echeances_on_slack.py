@@ -122,6 +122,60 @@ def test_a_bad_date_is_refused_in_the_window_which_then_takes_a_good_one(
     assert office.row(CAP).reportee_au == date(2028, 6, 30)
 
 
+def test_in_the_window_a_refusal_says_what_to_type_there(office: Office, paul: Writer) -> None:
+    numero = office.row(CAP).numero
+    picks(paul, office, CAP, "Reporter…")
+    asked = window(paul)
+    for wrong, said in (
+        (f"reporter {numero} au 31 mars 2028 : congés", "la raison : « 31 mars 2028 : raison »."),
+        ("dans 15 jours", "plusieurs façons : 18 octobre 2027, ou 19 octobre 2027. Laquelle ?"),
+        ("30 juin 2028", "demande une raison : « … : raison »."),
+    ):
+        refused = paul.person.submit(asked, {"texte": wrong})["texte"].replace("\u00a0", " ")
+        assert said in refused
+        assert f"reporter {numero} au …" not in refused
+    assert paul.person.submit(asked, {"texte": "20 juin : congés"}) == {}
+    done = window(paul)
+    assert done["title"]["text"] == "C'est noté"
+    assert office.row(CAP).reportee_au == date(2028, 6, 20)
+
+
+@pytest.mark.parametrize(("nom", "called"), [("Alice Martin", "Alice Martin"), (None, "quelqu'un")])
+def test_in_the_window_people_are_called_by_their_name(
+    office: Office, paul: Writer, nom: str | None, called: str
+) -> None:
+    alice = Writer(office.workspace, "alice")
+    office.answered_by(BUYING, paul.person.id, alice.person.id)
+    with office.store.write() as session:
+        personnes.register(session, alice.person.id, nom=nom)
+    picks(paul, office, CAP, "En cours…")
+    asked = window(paul)
+    alice.commands(f"fait {office.row(CAP).numero}")
+    alice.reads("C'est noté")
+    refused = paul.person.submit(asked, {"texte": "40 %"})["texte"]
+    assert f"fait par {called}" in refused
+    assert alice.person.id not in refused
+
+
+def test_who_is_mentioned_in_a_word_is_mentioned_where_it_is_read(
+    office: Office, paul: Writer
+) -> None:
+    alice = office.workspace.person("alice")
+    paul.says_beside(f"fait {office.row(CAP).numero} : vu avec @alice et @URBANISME")
+    said = paul.reads("Plus aucun rappel")
+    assert f"« vu avec <@{alice.id}> et @URBANISME »" in said.replace("\u00a0", " ")
+
+
+def test_a_proposed_answer_is_a_button(office: Office, paul: Writer) -> None:
+    cap, road = office.row(CAP).numero, office.row(ROAD).numero
+    paul.says_beside(f"fait {cap} {road}")
+    paul.reads("une seule échéance")
+    assert office.answers() == []
+    paul.clicks(f"fait {road}")
+    paul.reads("Plus aucun rappel")
+    assert [(answer.echeance, answer.type) for answer in office.answers()] == [(road, "fait")]
+
+
 def test_it_is_not_theirs_by_the_window(office: Office, paul: Writer) -> None:
     alice = Writer(office.workspace, "alice")
     office.answered_by("Référent égalité femmes-hommes", alice.person.id)

@@ -143,6 +143,20 @@ def test_a_figure_out_of_proportion_is_asked_back_then_taken(assistant: Assistan
         ]
 
 
+def test_without_its_year_nothing_is_entered_and_the_words_with_it_are_offered(
+    assistant: Assistant,
+) -> None:
+    asked = say(assistant, "claire", f"saisir heures insertion 31 000 : relevé {PROOF}")
+    assert isinstance(asked, RefusSaisie)
+    assert asked.motif == "sans_annee"
+    assert [option.demande for option in asked.options] == [
+        f"saisir heures-insertion {year} 31 000 : relevé {PROOF}" for year in (2026, 2027)
+    ]
+    with assistant.store.read() as session:
+        assert kept(session) == []
+    assert isinstance(say(assistant, "claire", asked.options[0].demande), ValeurSaisie)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

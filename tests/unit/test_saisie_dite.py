@@ -28,15 +28,27 @@ from workflows.saisie_dite import Saisir, demesuree, lire
         ),
         ("saisir A1 2025 25 :", ("A1", 2025, "25", False, None)),
         ("saisir A1 2025 2025", ("A1", 2025, "2025", False, None)),
+        ("saisir A1 14", ("A1", None, "14", False, None)),
+        ("saisir A1 20251", ("A1", None, "20251", False, None)),
+        ("saisir heures 31 000 : relevé", ("heures", None, "31 000", False, "relevé")),
     ],
 )
-def test_what_enters_a_value(said: str, wish: tuple[str, int, str, bool, str | None]) -> None:
+def test_what_enters_a_value(
+    said: str, wish: tuple[str, int | None, str, bool, str | None]
+) -> None:
     assert lire(said) == heard(said) == Saisir(*wish)
 
 
 @pytest.mark.parametrize(
     "said",
-    ["saisir", "saisir A1", "saisir A1 2025", "saisir A1 2025 :", "saisir A1 20251", "A1 2025 25"],
+    [
+        "saisir",
+        "saisir A1",
+        "saisir A1 2025",
+        "saisir A1 2025 :",
+        "saisir les valeurs",
+        "A1 2025 25",
+    ],
 )
 def test_what_enters_nothing(said: str) -> None:
     assert lire(said) is None

@@ -1,76 +1,117 @@
 """Échéances by words alone: what was heard becomes a list, or an answer that counts."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import cast
 
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from workflows.clock import paris_day
 from workflows.echeances.echeancier import Echeancier, Issue
 from workflows.echeances.listes import listed
-from workflows.echeances.paroles import Lister, Repondre, percentage
-from workflows.echeances.results import ReponseEcheances
+from workflows.echeances.paroles import (
+    Lister,
+    NotAPercentageError,
+    Proposer,
+    Repondre,
+    progress,
+)
+from workflows.echeances.results import ListeEcheances, RefusEcheance, ReponseEcheances
 from workflows.echeances.suivi import catch_up
 from workflows.personnes import choisir, nommees
 from workflows.results import Option
-from workflows.understanding import Ambiguous, NotUnderstood, Periode
+from workflows.understanding import Ambiguous, NotUnderstood, Periode, Reading
 from workflows.understanding.calendar import Day
 from workflows.understanding.dates import read_date
 
+_TO = re.compile(r"(?:jusqu['’])?(?:au|aux|à|a|le|en)(?:\s+|$)", re.IGNORECASE)
+"""What leads to a date."""
+
 
 def reply(
-    session: Session, scheme: Scheme, personne: str, heard: Lister | Repondre, now: datetime
+    session: Session,
+    scheme: Scheme,
+    personne: str,
+    heard: Lister | Repondre | Proposer,
+    now: datetime,
 ) -> ReponseEcheances:
     """What to show to a person (an id) for what they said; the rows follow the definition first."""
     catch_up(session, scheme, now)
-    if isinstance(heard, Lister):
-        return listed(
-            session,
-            scheme,
-            personne=personne,
-            today=paris_day(now),
-            filtre=heard.filtre,
-            annee=heard.annee,
-        )
-    return _answered(Echeancier(session, scheme, personne, now), heard)
+    desk = Echeancier(session, scheme, personne, now)
+    match heard:
+        case Lister():
+            return _listed(desk, heard)
+        case Proposer():
+            options = tuple(Option(libelle=said, demande=said) for said in heard.demandes)
+            return desk.refuse(heard.numero, "incertaine", options=options)
+        case Repondre():
+            return _answered(desk, heard)
+
+
+def _listed(desk: Echeancier, heard: Lister) -> ListeEcheances | RefusEcheance:
+    found = listed(
+        desk.session,
+        desk.scheme,
+        personne=desk.personne,
+        today=desk.today,
+        filtre=heard.filtre,
+        annee=heard.annee,
+        numero=heard.numero,
+        a_moi=heard.a_moi,
+    )
+    if heard.numero is not None and not found.lignes:
+        return desk.refuse(heard.numero, "inconnue")
+    return found
 
 
 def _answered(desk: Echeancier, heard: Repondre) -> Issue:
-    words = " ".join(filter(None, (heard.suite, heard.mot))) or None
     fichier = _written(heard)
     if heard.type == "fait":
-        return desk.done(heard.numero, mot=words, fichier=fichier)
+        return desk.done(heard.numero, mot=heard.mots, fichier=fichier)
     if heard.type == "rouvert":
-        return desk.reopen(heard.numero, mot=words, fichier=fichier)
+        return desk.reopen(heard.numero, mot=heard.mots, fichier=fichier)
     if heard.type == "en_cours":
-        done = percentage(heard.suite)
-        mot = words if done is None else heard.mot
-        return desk.ongoing(heard.numero, pourcentage=done, mot=mot, fichier=fichier)
+        return _ongoing(desk, heard)
     if heard.type == "reporte":
         return _postponed(desk, heard)
-    return _passed_on(desk, heard.numero, words, fichier)
+    return _passed_on(desk, heard.numero, heard.mots, fichier)
+
+
+def _ongoing(desk: Echeancier, heard: Repondre) -> Issue:
+    try:
+        done, mot = progress(heard)
+    except NotAPercentageError:
+        return desk.refuse(heard.numero, "avancement")
+    return desk.ongoing(heard.numero, pourcentage=done, mot=mot, fichier=_written(heard))
 
 
 def _postponed(desk: Echeancier, heard: Repondre) -> Issue:
-    """The new date, as typed; a period ends on its last day, by the convention of échéances."""
-    read = read_date(heard.suite, desk.today)
+    """The new date, as typed, among those to come; a period ends on its last day, by convention."""
+    said = _TO.sub("", heard.suite, 1)
+    read = read_date(said, desk.today)
     if isinstance(read, NotUnderstood):
-        return desk.refuse(heard.numero, "date_incomprise", detail=read.raison)
-    if isinstance(read, Ambiguous):
-        reason = f" : {heard.mot}" if heard.mot else ""
-        reason += f" {heard.piece}" if heard.piece else ""
-        options = tuple(
-            Option(
-                libelle=reading.libelle,
-                demande=f"reporter {heard.numero} au {reading.libelle}{reason}",
-            )
-            for reading in read.readings
-        )
+        detail = read.raison if said else "Il manque la nouvelle date."
+        return desk.refuse(heard.numero, "date_incomprise", detail=detail)
+    readings = read.readings if isinstance(read, Ambiguous) else (Reading("", read.valeur),)
+    days = {_last_day(reading): reading.libelle for reading in readings}
+    ahead = [day for day in days if day >= desk.today]
+    if len(ahead) > 1:
+        options = tuple(_to_another(heard, days[day]) for day in ahead)
         return desk.refuse(heard.numero, "date_ambigue", options=options)
-    said = cast(Day, read.valeur)
-    day = said.fin if isinstance(said, Periode) else said
+    day = (ahead or list(days))[0]
     return desk.postpone(heard.numero, day, mot=heard.mot, fichier=_written(heard))
+
+
+def _to_another(heard: Repondre, libelle: str) -> Option:
+    """The same answer, with one of the dates that its words may mean."""
+    reason = f" : {heard.mot}" if heard.mot else ""
+    reason += f" {heard.piece}" if heard.piece else ""
+    return Option(libelle=libelle, demande=f"reporter {heard.numero} au {libelle}{reason}")
+
+
+def _last_day(reading: Reading) -> date:
+    said = cast(Day, reading.valeur)
+    return said.fin if isinstance(said, Periode) else said
 
 
 def _written(heard: Repondre) -> str | None:

@@ -58,8 +58,7 @@ class Echeancier:
         """
 
         def judged(row: EcheanceSuivie) -> Judged:
-            waits = row.nature == "valeur" and row.etat in WAITED
-            return "sans_valeur" if waits else {"etat": "faite"}
+            return "sans_valeur" if row.nature == "valeur" else {"etat": "faite"}
 
         return self._answer(numero, "fait", judged, mot=mot, fichier=fichier)
 
@@ -133,7 +132,7 @@ class Echeancier:
         def judged(row: EcheanceSuivie) -> Judged:
             theirs = self.personne in self._responsible(row)
             moves = a_qui != self.personne if theirs else a_qui is not None
-            return {"etat": "ouverte"} if moves else "pas_concerne"
+            return {"etat": "ouverte"} if moves else "sans_personne"
 
         return self._answer(numero, "pas_moi", judged, mot=mot, fichier=fichier, a_qui=a_qui)
 
@@ -154,6 +153,7 @@ class Echeancier:
             motif=motif if row else "inconnue",
             numero=numero,
             ligne=lignes.line(row, self.today) if row else None,
+            exemple=date(self.today.year + 1, 3, 31),
             **more,
         )
 
@@ -172,11 +172,11 @@ class Echeancier:
             return barred
         if any(isinstance(words, str) and len(words) > MAX_WORDS for words in said.values()):
             return self.refuse(numero, "trop_long")
-        changes = judge(row)
+        changes: Judged = judge(row) if row.etat in (*WAITED, *among) else "close"
         if isinstance(changes, str):
-            return self.refuse(numero, changes)
-        if not echeances.change(self.session, row, among=among, modifiee_le=self.now, **changes):
-            return self.refuse(numero, "close")
+            unknown = said["mot"] if changes == "sans_personne" else None
+            return self.refuse(numero, changes, detail=unknown)
+        echeances.change(self.session, row, among=among, modifiee_le=self.now, **changes)
         reponse = ReponseEcheance(
             echeance=numero, type=kind, auteur=self.personne, donnee_le=self.now, **said
         )

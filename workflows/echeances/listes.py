@@ -23,26 +23,35 @@ def listed(
     today: date,
     filtre: Filtre,
     annee: int | None = None,
+    numero: int | None = None,
+    a_moi: bool = False,
     withdrawn: bool = False,
 ) -> ListeEcheances:
     """The échéances that a filter keeps, by date; `annee` keeps those due in a year alone.
 
     `miennes` keeps what a person has to answer for within a year, and what waits for them in the
-    bot; `retard` what is late, the others everything that the definition holds; and what it no
-    longer holds, with `withdrawn`.
+    bot; `retard` what is late, `une` that of a number, the others everything that the definition
+    holds; and what it no longer holds, with `withdrawn`. What waits for others is in no list.
+    `a_moi` keeps what the person has to answer for, whatever the filter.
     """
     lignes = Lignes.read(session, scheme.id)
+    a_moi = a_moi or filtre == "miennes"
 
     def kept(row: EcheanceSuivie) -> bool:
+        if a_moi and personne not in lignes.responsible(row):
+            return False
+        if filtre == "une":
+            own = row.definie or personne in lignes.responsible(row)
+            return own and row.numero == numero
         if filtre == "miennes":
-            return row.etat == "ouverte" and personne in lignes.responsible(row)
+            return row.etat == "ouverte"
         if filtre == "retard":
             return lateness(row, today) > 0
         in_year = annee is None or (row.due is not None and row.due.year == annee)
         return in_year and (withdrawn or row.etat != "retiree")
 
-    mine = echeances.waits(session, scheme.id) if filtre == "miennes" else ()
-    rows = [row for row in (*echeances.followed(session, scheme.id), *mine) if kept(row)]
+    waiting = echeances.waits(session, scheme.id) if a_moi or filtre == "une" else ()
+    rows = [row for row in (*echeances.followed(session, scheme.id), *waiting) if kept(row)]
     far = today + AHEAD if filtre == "miennes" else date.max
     shown = [row for row in rows if row.due is None or row.due <= far]
     shown.sort(key=lambda row: (row.due or date.max, row.numero))
@@ -51,14 +60,15 @@ def listed(
         collectivite=scheme.collectivite,
         filtre=filtre,
         annee=annee,
+        a_moi=a_moi,
         jour=today,
         lignes=tuple(lignes.line(row, today) for row in shown),
         plus_tard=len(rows) - len(shown),
-        autres=_others(filtre, annee, today),
+        autres=_others(filtre, annee, today, a_moi=a_moi),
     )
 
 
-def _others(filtre: Filtre, annee: int | None, today: date) -> tuple[Option, ...]:
+def _others(filtre: Filtre, annee: int | None, today: date, *, a_moi: bool) -> tuple[Option, ...]:
     """The other lists, as words to type."""
     known: tuple[tuple[Filtre, str, str], ...] = (
         ("miennes", "Mes échéances", "mes échéances"),
@@ -69,5 +79,5 @@ def _others(filtre: Filtre, annee: int | None, today: date) -> tuple[Option, ...
     return tuple(
         Option(libelle=libelle, demande=demande)
         for kind, libelle, demande in known
-        if kind != filtre or (kind == "annee" and annee != today.year)
+        if (kind, kind == "miennes") != (filtre, a_moi) or (kind == "annee" and annee != today.year)
     )

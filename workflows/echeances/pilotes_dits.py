@@ -29,7 +29,9 @@ class Associer(NamedTuple):
 NOBODY = "personne"
 """What an emptied window says: « associer 3 seulement : personne » parts everybody."""
 
-_LIST = re.compile(r"(?:les )?pilotes(?: (?P<page>[0-9]{1,3}))?|associer(?: un pilote)?")
+_LIST = re.compile(
+    r"(?:le )?pilote|(?:les )?pilotes(?: (?P<page>[0-9]{1,3}))?|associer(?: un pilote)?"
+)
 _VERBS: dict[str, Verbe] = {"associer": "associer", "dissocier": "dissocier"}
 _SAID = re.compile(r"(?P<verbe>associer|dissocier) (?P<reste>.+)", re.IGNORECASE)
 _NUMBER = r"(?:n ?° ?)?([0-9]{1,4})"

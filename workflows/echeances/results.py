@@ -17,7 +17,7 @@ Motif = Literal["pilote", "sans_pilote", "injoignable", "retard"]
 """Why someone reads of an échéance: it is theirs, no one is known to answer for it, no message
 reaches those who do, it is late."""
 
-Filtre = Literal["miennes", "toutes", "retard", "annee"]
+Filtre = Literal["miennes", "toutes", "retard", "annee", "une"]
 """Which échéances were asked for."""
 
 
@@ -103,13 +103,14 @@ class Resume(Resultat):
 class ListeEcheances(Resultat):
     """The échéances asked for, by date; `annee` when one year was asked.
 
-    `plus_tard` counts those that a person's list leaves for later, `autres` are the other lists
-    that can be asked for.
+    `a_moi` when only those of the person were. `plus_tard` counts those that a person's list
+    leaves for later, `autres` are the other lists that can be asked for.
     """
 
     type: Literal["echeances"] = "echeances"
     filtre: Filtre
     annee: int | None
+    a_moi: bool
     jour: date
     lignes: tuple[LigneEcheance, ...]
     plus_tard: int
@@ -134,23 +135,28 @@ MotifRefus = Literal[
     "date_passee",
     "meme_date",
     "sans_raison",
+    "sans_personne",
     "sans_valeur",
     "valeur_saisie",
     "ailleurs",
     "avancement",
     "plusieurs_personnes",
     "trop_long",
+    "incertaine",
 ]
 """Why an answer was not taken. `close`: it is done, or withdrawn, already; `ligne` says by whom.
 `pas_faite`, `valeur_saisie`: there is nothing to take back, or a value to correct.
-`ailleurs`: it is done by its own words, which `options` says."""
+`ailleurs`: it is done by its own words, which `options` says. `sans_personne`: who may answer for
+everyone names nobody else, or somebody unknown. `incertaine`: it may be something else, or the
+answer to several échéances, one for each of the `options`."""
 
 
 class RefusEcheance(Resultat):
     """An answer to an échéance that was not taken.
 
     `numero` is the one that was named, `ligne` its échéance when there is one, `detail` what the
-    reading of a date says, `options` the words that would be understood.
+    reading of a date says, or the name that nobody has, `options` the words that would be
+    understood. `exemple` is a day to come.
     """
 
     refuse: ClassVar[bool] = True
@@ -161,6 +167,7 @@ class RefusEcheance(Resultat):
     ligne: LigneEcheance | None = None
     detail: str | None = None
     options: tuple[Option, ...] = ()
+    exemple: date
 
 
 ReponseEcheances = ListeEcheances | EcheanceRepondue | RefusEcheance

@@ -25,7 +25,6 @@ from workflows.understanding.results import (
 )
 from workflows.understanding.typed import figures_for_words, quoted, tidy, without_approximation
 
-_EXAMPLE = "Exemple : 15/03/2027, ou mars 2027."
 _LEAD = re.compile(
     r"^(?:le|la|au|aux|en|vers|pour|des|a partir (?:du|de la|de)|a compter (?:du|de)|a la|a"
     r"|ce sera|c'est|prevue?|date|dans le courant (?:du|de)|au cours (?:du|de))[ :]+"
@@ -59,7 +58,7 @@ def read_date(text: str, today: date) -> Outcome:
     except NoSuchDateError as refusal:
         return NotUnderstood(str(refusal))
     if not found:
-        return NotUnderstood(_refusal(typed, text))
+        return NotUnderstood(_refusal(typed, text, today))
     if len(found) == 1 and not is_limit:
         return Understood(found[0])
     return Ambiguous(tuple(Reading(say_date(value), value) for value in found))
@@ -113,7 +112,7 @@ def _on_that_weekday(typed: str, today: date) -> tuple[Day, ...]:
     for value in found:
         last = value.fin if isinstance(value, Periode) else value
         if not FIRST_YEAR <= last.year <= LAST_YEAR:
-            raise NoSuchDateError(f"Cette date est trop lointaine. {_EXAMPLE}")
+            raise NoSuchDateError(f"Cette date est trop lointaine. {_example(today)}")
     if not weekday:
         return found
     same = [day for day in found if isinstance(day, date) and day.weekday() == _rank(weekday[1])]
@@ -149,7 +148,13 @@ def _rank(weekday: str) -> int:
     return DAYS.index(weekday)
 
 
-def _refusal(typed: str, text: str) -> str:
+def _refusal(typed: str, text: str, today: date) -> str:
     if _SEVERAL.search(typed):
-        return f"{quoted(text)} donne plusieurs dates : écrivez celle que vous retenez. {_EXAMPLE}"
-    return f"Je ne lis pas de date dans {quoted(text)}. {_EXAMPLE}"
+        reason = f"{quoted(text)} donne plusieurs dates : écrivez celle que vous retenez."
+    else:
+        reason = f"Je ne lis pas de date dans {quoted(text)}."
+    return f"{reason} {_example(today)}"
+
+
+def _example(today: date) -> str:
+    return f"Exemple : 15/03/{today.year + 1}, ou mars {today.year + 1}."

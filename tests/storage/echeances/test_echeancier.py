@@ -154,7 +154,7 @@ def test_what_is_no_ones_is_given_to_someone(office: Office) -> None:
     office.match(BUYING)
     assert motive(reply(office, "pass_on", by=COORDINATOR, a_qui="paul")) == "pas_concerne"
     office.coordinates(COORDINATOR)
-    assert motive(reply(office, "pass_on", by=COORDINATOR)) == "pas_concerne"
+    assert motive(reply(office, "pass_on", by=COORDINATOR, mot="Licorne")) == "sans_personne"
     assert isinstance(reply(office, "pass_on", by=COORDINATOR, a_qui="paul"), EcheanceRepondue)
     assert office.tick("2027-10-06T09:00") == {"paul": [CAP]}
 
@@ -178,7 +178,7 @@ def test_who_it_was_passed_on_to_reads_of_it_although_its_date_changes(office: O
         ("postpone", {"au": date(2027, 12, 31), "mot": "même jour"}, "meme_date"),
         ("done", {"by": "nadia"}, "pas_concerne"),
         ("pass_on", {"by": "nadia"}, "pas_concerne"),
-        ("pass_on", {"a_qui": "claire"}, "pas_concerne"),
+        ("pass_on", {"a_qui": "claire"}, "sans_personne"),
         ("done", {"mot": "x" * 2001}, "trop_long"),
     ],
 )

@@ -15,6 +15,7 @@ BUYING = "Direction de la Commande publique"
         ("pilotes", VoirPilotes(1)),
         ("Les pilotes ?", VoirPilotes(1)),
         ("pilotes 2", VoirPilotes(2)),
+        ("pilote", VoirPilotes(1)),
         ("associer", VoirPilotes(1)),
         ("Associer un pilote", VoirPilotes(1)),
         ("associer 3 : @U0CLAIRE1", Associer("associer", "3", ("@U0CLAIRE1",))),
@@ -52,7 +53,7 @@ def test_heard(text: str, expected: VoirPilotes | Associer) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "pilote", "pilotes de l'objectif 9", "associer les PME aux marchés", "associés 3 : x"],
+    ["", "pilote 3", "pilotes de l'objectif 9", "associer les PME aux marchés", "associés 3 : x"],
 )
 def test_about_something_else(text: str) -> None:
     assert lire(text) is None
