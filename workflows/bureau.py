@@ -65,14 +65,16 @@ def lire(text: str) -> Parole | None:
     )
 
 
-def lire_avec(text: str, files: Sequence[Piece | None]) -> Repondre | Saisir | MotifPiece:
+def lire_avec(
+    text: str, files: Sequence[Piece | None]
+) -> Repondre | Proposer | Saisir | MotifPiece:
     """What words sent with files ask; else why nothing is to be done with the files."""
     match files:
         case [None]:
             return "inaccessible"
         case [file]:
             parole = lire(f"{text} {file}")
-            return parole if isinstance(parole, Repondre | Saisir) else "mots"
+            return parole if isinstance(parole, Repondre | Proposer | Saisir) else "mots"
         case _:
             return "plusieurs"
 
@@ -152,7 +154,7 @@ class Bureau:
         if suite:
             owe(self._session, f"suite:{self._delivery}", self._personne, suite, remplace=cle)
 
-    def recevoir(self, demande: Repondre | Saisir | MotifPiece) -> None:
+    def recevoir(self, demande: Repondre | Proposer | Saisir | MotifPiece) -> None:
         """Do what words sent with files ask, or say why nothing is done with the files."""
         if isinstance(demande, str):
             self.fils.tell(self._refus_piece(demande))
