@@ -37,7 +37,12 @@ def test_listed_matched_and_parted(sqlite_store: Store) -> None:
     assert "9 pilotes sur 10 n'ont personne" in listed
     assert "• n° 5 – Référent égalité femmes-hommes : Nadia Béal, Nadia Roux – 8" in listed
     assert "Rien n'a changé" in claire.reply("associer 5 : Nadia Roux")
-    assert "N'en répondent plus : Nadia Béal, Nadia Roux." in claire.reply("dissocier 5")
+    parted = claire.reply("dissocier 5").replace("\u00a0", " ")
+    assert "N'en répondent plus : Nadia Béal, Nadia Roux." in parted
+    assert "seule à lire 8 échéances ouvertes sur 8." in parted
+    claire.reply("associer 3 : Nadia Roux")
+    parted = claire.reply("dissocier 1").replace("\u00a0", " ")
+    assert "seule à lire 61 échéances ouvertes sur 113." in parted
 
 
 @pytest.mark.parametrize(
