@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
@@ -17,7 +17,7 @@ from workflows.clock import PARIS
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.occurrences import years
 from workflows.echeances.pilotes import printed
-from workflows.echeances.results import Motif, Resume
+from workflows.echeances.results import Motif, Nature, Resume
 from workflows.echeances.suivi import close_value
 from workflows.echeances.veille import Veille
 from workflows.results import Resultat
@@ -45,6 +45,7 @@ class EcheanceSimulee(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     cle: str
+    nature: Nature
     nom: str
     objet: str
     imprime: str
@@ -154,6 +155,7 @@ def _by_day(rows: Iterable[EcheanceSuivie], late: timedelta) -> dict[date, list[
 def _told(row: EcheanceSuivie, read: Iterable[RappelSimule]) -> EcheanceSimulee:
     return EcheanceSimulee(
         cle=row.cle,
+        nature=cast(Nature, row.nature),
         nom=row.nom,
         objet=row.objet,
         imprime=row.imprime,
