@@ -66,12 +66,12 @@ class Bureau:
         delivery: str,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self.fils = Fils(assistant, session, personne, delivery)
         self._assistant = assistant
         self._session = session
         self._personne = personne
         self._delivery = delivery
         self._now = clock()
+        self.fils = Fils(assistant, session, personne, delivery, self._now)
 
     def faire(self, parole: Parole) -> Resultat:
         """Do what was asked, tell whoever must know; gives what to answer to the person."""
@@ -137,7 +137,7 @@ class Bureau:
     def obstacle(self, demande: Demande) -> Resultat | None:
         """Why it is no use writing the words that a request lacks; None when it is of use."""
         scheme = self._assistant.scheme
-        return revue.obstacle(self._session, scheme, demande, par=self._personne, now=now())
+        return revue.obstacle(self._session, scheme, demande, par=self._personne, now=self._now)
 
     def choisir_pilote(self, numero: int) -> PiloteChoisi | RefusPilote:
         """The pilote of a number, to which the person is about to match people."""
