@@ -150,7 +150,7 @@ def opened(desk: Desk, writers: list[str]) -> list[Thread]:
     """A fiche begun for each writer, in the workspace."""
     for writer in writers:
         with desk.store.write() as session:
-            Fils(desk.assistant, session, writer, uuid4().hex).open(Opening(new=True))
+            Fils(desk.assistant, session, writer, uuid4().hex, now()).open(Opening(new=True))
     outgoing(desk.settings, desk.store).deliver_due()
     with desk.store.read() as session:
         heads = session.exec(

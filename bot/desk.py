@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import Session
+
 from bot.blocks import echeances, home, pilotes
 from bot.blocks.message import message
 from bot.outbox import Outbox
@@ -23,7 +25,7 @@ from workflows.echeances.results import (
     PiloteChoisi,
     RefusPilote,
 )
-from workflows.fiche.fil import Fils, head_of
+from workflows.fiche.fil import head_of
 from workflows.fiche.results import HorsFil
 from workflows.personnes import MENTION
 from workflows.pieces import Piece
@@ -78,8 +80,7 @@ class Desk:
     def before(self, person: str, text: str) -> Resultat | None:
         """What a person is to know before they write what a text lacks: see `Bureau.avant`."""
         with self._replies.store.read() as session:
-            assistant = self._replies.assistant()
-            return Bureau(assistant, session, person, "", self._clock).avant(text)
+            return self._reading(session, person).avant(text)
 
     def answer(
         self, person: str, text: str, delivery: str, *, shareable: bool
@@ -123,7 +124,7 @@ class Desk:
     def to_match(self, person: str, numero: int) -> PiloteChoisi | RefusPilote:
         """The pilote of a number, for a person about to say who answers for it."""
         with self._replies.store.read() as session:
-            return Bureau(self._replies.assistant(), session, person, "").choisir_pilote(numero)
+            return self._reading(session, person).choisir_pilote(numero)
 
     def called(self, person: str) -> str:
         """What a person (an id) is called where nobody can be mentioned."""
@@ -136,7 +137,7 @@ class Desk:
     def home(self, person: str) -> dict[str, Any]:
         """The page of a person."""
         with self._replies.store.read() as session:
-            page = Fils(self._replies.assistant(), session, person, "").home()
+            page = self._reading(session, person).fils.home()
         return home.view(page)
 
     def hears(self, event: dict[str, Any], text: str, delivery: str) -> bool:
@@ -164,5 +165,9 @@ class Desk:
         """The question of a fiche that waits, when these words are not a question themselves."""
         assistant = self._replies.assistant()
         with self._replies.store.read() as session:
-            waiting = Fils(assistant, session, person, "").beside(text)
+            waiting = self._reading(session, person).fils.beside(text)
         return None if waiting is None or assistant.understands(unnamed(text)) else waiting
+
+    def _reading(self, session: Session, person: str) -> Bureau:
+        """Where a person only looks: nothing is delivered."""
+        return Bureau(self._replies.assistant(), session, person, "", self._clock)

@@ -93,12 +93,12 @@ class Bureau:
         delivery: str,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        self.fils = Fils(assistant, session, personne, delivery)
         self._assistant = assistant
         self._session = session
         self._personne = personne
         self._delivery = delivery
         self._now = clock()
+        self.fils = Fils(assistant, session, personne, delivery, self._now)
 
     def faire(self, parole: Parole) -> Resultat:
         """Do what was asked, tell whoever must know; gives what to answer to the person."""

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from storage.tables import now
 from workflows import graphiques
 from workflows.assistant import Assistant
 from workflows.bureau import Bureau, lire
@@ -23,7 +24,7 @@ def say(assistant: Assistant, person: str, text: str) -> Resultat:
     if text.startswith(ASIDE):
         return ask(assistant, person, text.removeprefix(ASIDE))
     with assistant.store.write() as session:
-        redaction = Redaction(assistant, session, person)
+        redaction = Redaction(assistant, session, person, now())
         numero = redaction.being_written()
         if wish := opening(text):
             return _shown(open_fiche(redaction, wish))

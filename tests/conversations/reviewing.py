@@ -71,7 +71,7 @@ def ready(store: Store, assistant: Assistant, auteur: str) -> int:
     """A fiche that lacks only to be sent, and goes to the comité; its number."""
     questions = {question.id: question for question in assistant.scheme.fiche.questions}
     with store.write() as session:
-        redaction = Redaction(assistant, session, auteur)
+        redaction = Redaction(assistant, session, auteur, NOW)
         opened = redaction.open(new=True)
         assert isinstance(opened, Echange)
         numero, suite = opened.dossier.numero, opened.suite

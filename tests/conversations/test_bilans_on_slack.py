@@ -1,7 +1,7 @@
 """The review at the end of a contract on Slack: asked by the rounds, answered in words."""
 
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -18,6 +18,7 @@ from storage.tables import Envoi
 from tests.conversations.conftest import settings_for
 from tests.conversations.dialogue import Writer
 from tests.revue_cast import DOINGS, put_in, sent
+from tests.statements import statements
 from workflows.assistant import Assistant
 from workspace import Workspace
 
@@ -64,3 +65,20 @@ def test_the_writer_is_asked_once_and_answers(
         with store.read() as session:
             told = journal.about(session, journal.dossier(numero))[-1]
         assert (told.quoi, told.mots) == ("faire-bilan", "Livré à l'heure.")
+
+
+def test_contracts_are_read_again_once_a_day_and_not_at_each_round(
+    sqlite_store: Store, ille_et_vilaine_scheme: Scheme
+) -> None:
+    assistant = Assistant(ille_et_vilaine_scheme, sqlite_store)
+    instants = [AFTER, AFTER + timedelta(minutes=1), AFTER + timedelta(days=1)]
+    with ExitStack() as opened:
+        workspace = opened.enter_context(Workspace.start(manifest=manifest()))
+        outbox = opened.enter_context(outgoing(settings_for(workspace), sqlite_store))
+        rounds = Rounds(lambda: assistant, outbox, iter(instants).__next__)
+        read = []
+        for _ in instants:
+            with statements(sqlite_store) as sent_now:
+                rounds.make()
+            read.append(any("notifie" in str(one.values) for one in sent_now))
+    assert read == [True, False, True]

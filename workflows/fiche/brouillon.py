@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -32,13 +32,19 @@ class Brouillon:
     """A dossier and the person who speaks to it. Its dossier must be held by the session."""
 
     def __init__(
-        self, assistant: Assistant, session: Session, dossier: Dossier, personne: str
+        self,
+        assistant: Assistant,
+        session: Session,
+        dossier: Dossier,
+        personne: str,
+        now: datetime,
     ) -> None:
         self._today = assistant.today
         self._scheme: Scheme = assistant.scheme
         self._session = session
         self.dossier = dossier
         self._personne = personne
+        self._now = now
         self.parcours = parcours_of(session, self._scheme, dossier, self._today())
         self.asked = self._asked()
         self.envoi: Soumission | RefusRevue | None = None
@@ -132,7 +138,7 @@ class Brouillon:
             self.dossier,
             self.parcours.counted,
             self._personne,
-            datetime.now(UTC),
+            self._now,
         )
         for personne in dossiers.writers(self._session, self.dossier):
             dossiers.pause(self._session, self.dossier, personne)

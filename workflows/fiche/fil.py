@@ -7,12 +7,13 @@ pause, an answer that came too late) is said in their thread only.
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlmodel import Session
 
 from storage import envois
 from storage.envois import Place
-from storage.tables import Dossier, now
+from storage.tables import Dossier
 from workflows.accueil import accueillir
 from workflows.assistant import Assistant
 from workflows.fiche.cles import HEAD, head_key
@@ -47,16 +48,21 @@ def head_of(session: Session, thread: Place) -> str:
 
 
 class Fils:
-    """What a person does in the threads of their fiches, within a transaction.
+    """What a person does in the threads of their fiches, at an instant of a transaction.
 
     `delivery` is the key of what they did, stable when it is delivered again.
     """
 
     def __init__(
-        self, assistant: Assistant, session: Session, personne: str, delivery: str
+        self,
+        assistant: Assistant,
+        session: Session,
+        personne: str,
+        delivery: str,
+        now: datetime,
     ) -> None:
-        self._redaction = Redaction(assistant, session, personne, people=MENTION)
-        self._annonces = Annonces(session, assistant.scheme, assistant.canaux, delivery, now())
+        self._redaction = Redaction(assistant, session, personne, now, people=MENTION)
+        self._annonces = Annonces(session, assistant.scheme, assistant.canaux, delivery, now)
         self._assistant = assistant
         self._session = session
         self._personne = personne

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -74,13 +75,14 @@ class Echange(NamedTuple):
 
 
 class Redaction:
-    """The fiches of one person, in the scheme of an assistant and within a transaction."""
+    """The fiches of one person, in the scheme of an assistant, at an instant of a transaction."""
 
     def __init__(
         self,
         assistant: Assistant,
         session: Session,
         personne: str,
+        now: datetime,
         people: re.Pattern[str] = _ANYONE,
     ) -> None:
         """`people` is the form of the ids by which others can be named."""
@@ -89,6 +91,7 @@ class Redaction:
         self._scheme = assistant.scheme
         self._session = session
         self._personne = personne
+        self._now = now
 
     def being_written(self) -> int | None:
         """The number of the fiche that the person has open in front of them."""
@@ -245,7 +248,7 @@ class Redaction:
         return self._draft(dossier) if writes else None
 
     def _draft(self, dossier: Dossier) -> Brouillon:
-        return Brouillon(self._assistant, self._session, dossier, self._personne)
+        return Brouillon(self._assistant, self._session, dossier, self._personne, self._now)
 
     def _draft_name(self, dossier: Dossier) -> str:
         return views.draft_name(dossier, self._draft(dossier).parcours)
