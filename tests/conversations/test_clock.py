@@ -34,7 +34,7 @@ def desk(office: Office) -> Desk:
 def test_a_request_is_stopped_by_the_day_that_it_is(office: Office, desk: Desk) -> None:
     with office.store.write() as session:
         known(session, "max", "commande-publique")
-    stopped = desk.obstacle("max", "séance 18/03/2099")
+    stopped = desk.before("max", "séance 18/03/2099")
     assert isinstance(stopped, RefusRevue)
     assert stopped.precision == TOO_LATE
 
