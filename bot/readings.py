@@ -193,7 +193,7 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             campaign = proposer(mine, reponse.jour)
             return (*_where(reponse.lignes), *campaign, *reponse.autres)
         case Resume():
-            theirs = (line for line in reponse.lignes if line.motif != "retard")
+            theirs = [line for line in reponse.lignes if line.motif != "retard" and line.permise]
             return (
                 *_where(reponse.lignes),
                 *proposer(theirs, reponse.jour),

@@ -8,7 +8,7 @@ from schemes.scheme import Scheme
 from storage import personnes
 from workflows.assistant import Assistant
 from workflows.campagne.deroulement import proposer
-from workflows.echeances.echeancier import COORDINATOR
+from workflows.echeances.lignes import COORDINATOR
 from workflows.echeances.listes import listed
 from workflows.echeances.pilotes import printed
 from workflows.fiche.results import Accueil

@@ -187,15 +187,6 @@ def test_a_click_delivered_three_times_counts_once(office: Office, paul: Writer)
     assert len(said) == 1
 
 
-def test_a_menu_is_refused_to_whom_it_does_not_concern(office: Office, paul: Writer) -> None:
-    alice = Writer(office.workspace, "alice")
-    alice.commands("échéances 2027")
-    alice.reads("Échéances 2027")
-    picks(alice, office, CAP, "Fait")
-    assert "pas parmi les personnes" in alice.reads("Rien n'a changé")
-    assert office.answers() == []
-
-
 def test_two_workers_at_once_on_postgresql_make_one_digest(
     postgres_server: str, landes_scheme: Scheme
 ) -> None:

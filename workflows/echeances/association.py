@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage import echeances, personnes
-from workflows.echeances.echeancier import COORDINATOR
+from workflows.echeances.lignes import COORDINATOR
 from workflows.echeances.pilotes import associer, pilotes, printed
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes, ecrire, rang
 from workflows.echeances.results import (

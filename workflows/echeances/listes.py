@@ -52,7 +52,7 @@ def listed(
         filtre=filtre,
         annee=annee,
         jour=today,
-        lignes=tuple(lignes.line(row, today) for row in shown),
+        lignes=tuple(lignes.line(row, today, personne) for row in shown),
         plus_tard=len(rows) - len(shown),
         autres=_others(filtre, annee, today),
     )

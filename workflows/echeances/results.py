@@ -42,7 +42,8 @@ class LigneEcheance(BaseModel):
     `numero` is how people name it. `due` is the day that counts, `prevue_le` the definition's;
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
     it: none when no printed pilote is matched to anyone. `version` grows with each change.
-    `suite` leads to where what waits can be done; None for an échéance of the scheme.
+    `suite` leads to where what waits can be done; None for an échéance of the scheme. `permise`
+    says whether whoever reads it may answer it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,11 +68,16 @@ class LigneEcheance(BaseModel):
     version: int
     modifiee_le: datetime
     suite: Option | None = None
+    permise: bool = True
 
     @property
     def se_repond(self) -> bool:
-        """Whether it may be answered: the end of a contract may, what waits is done elsewhere."""
-        return self.etat == "ouverte" and (self.suite is None or self.nature == "fin")
+        """Whether it is answered here, by whoever reads it.
+
+        The end of a contract is; what waits is done elsewhere.
+        """
+        here = self.suite is None or self.nature == "fin"
+        return self.permise and self.etat == "ouverte" and here
 
 
 class LigneRappel(LigneEcheance):
