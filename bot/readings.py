@@ -20,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot import entries, french, links, people
 from workflows.campagne.deroulement import proposer
 from workflows.campagne.results import Campagne, SuiviCampagne
+from workflows.echeances.paroles import Lister, ecrire
 from workflows.echeances.results import (
     EcheanceRepondue,
     LigneEcheance,
@@ -191,7 +192,7 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case ListeEcheances():
             mine = reponse.lignes if reponse.filtre == "miennes" else ()
             campaign = proposer(mine, reponse.jour)
-            return (*_where(reponse.lignes), *campaign, *reponse.autres)
+            return (*_following(reponse), *_where(reponse.montrees), *campaign, *reponse.autres)
         case Resume():
             theirs = [line for line in reponse.lignes if line.motif != "retard" and line.permise]
             return (
@@ -216,6 +217,15 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return (*(entries.beside(reponse.suite) if reponse.suite else ()), seen)
         case _:
             return ()
+
+
+def _following(liste: ListeEcheances) -> tuple[Option, ...]:
+    """The way to what comes after the échéances that are shown."""
+    seen = liste.apres + len(liste.montrees)
+    if seen == len(liste.lignes):
+        return ()
+    asked = ecrire(Lister(liste.filtre, liste.annee, seen))
+    return (Option(libelle="La suite", demande=asked),)
 
 
 def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:

@@ -146,6 +146,11 @@ def actions(buttons: Sequence[Block]) -> list[Block]:
     return [{"type": "actions", "elements": list(buttons[:MAX_BUTTONS])}] if buttons else []
 
 
+def fits(blocks: Sequence[Block]) -> bool:
+    """Whether Slack accepts these blocks in one message."""
+    return len(blocks) <= MAX_BLOCKS and text_length(blocks) <= MAX_CHARACTERS
+
+
 def text_length(part: Any) -> int:
     """The characters of every text in a block."""
     if isinstance(part, dict):

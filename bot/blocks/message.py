@@ -43,17 +43,20 @@ def fallback(reading: Reading) -> str:
 
 def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:
     """The words of a reading, in what `rows` more blocks of so many characters leave room for."""
+    room = MAX_BLOCKS - rows - 1  # the last place is for who shared it
+    return _fitting(words(reading), room, characters)
+
+
+def words(reading: Reading) -> list[Block]:
+    """The words of a reading, all of them, whatever Slack accepts."""
     notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
-    blocks = [
+    return [
         *_title(reading),
         *facts(reading.facts),
         *(block for part in reading.paragraphs for block in paragraph(part)),
         *(block for group in reading.groups for block in listing(*group)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
-    return _fitting(
-        blocks, MAX_BLOCKS - rows - 1, characters
-    )  # the last place is for who shared it
 
 
 def _title(reading: Reading) -> list[Block]:

@@ -10,7 +10,7 @@ from workflows.clock import paris_day
 from workflows.echeances.echeancier import Echeancier, Issue
 from workflows.echeances.listes import listed
 from workflows.echeances.paroles import Lister, Repondre, percentage
-from workflows.echeances.results import ReponseEcheances
+from workflows.echeances.results import PAGE, ReponseEcheances
 from workflows.echeances.suivi import follow
 from workflows.personnes import choisir, nommees
 from workflows.results import Option
@@ -32,6 +32,8 @@ def reply(
             today=paris_day(now),
             filtre=heard.filtre,
             annee=heard.annee,
+            apres=heard.apres,
+            combien=PAGE,
         )
     return _answered(Echeancier(session, scheme, personne, now), heard)
 

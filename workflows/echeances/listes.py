@@ -1,18 +1,22 @@
 """The échéances of a scheme, as they are asked for."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
 from storage import echeances
-from storage.echeances_tables import EcheanceSuivie
+from storage.echeances_tables import EcheanceSuivie, EtatEcheance
 from workflows.echeances.lignes import Lignes, lateness
+from workflows.echeances.paroles import Lister, ecrire
 from workflows.echeances.results import Filtre, ListeEcheances
 from workflows.results import Option
 
 AHEAD = timedelta(365)
 """How far a person's own list goes."""
+
+_ORDER: tuple[EtatEcheance, ...] = ("ouverte", "faite", "passee", "retiree")
 
 
 def listed(
@@ -24,28 +28,39 @@ def listed(
     filtre: Filtre,
     annee: int | None = None,
     withdrawn: bool = False,
+    apres: int = 0,
+    combien: int | None = None,
 ) -> ListeEcheances:
-    """The échéances that a filter keeps, by date; `annee` keeps those due in a year alone.
+    """The échéances that a filter keeps, what is open first, by date.
 
     `miennes` keeps what a person has to answer for within a year, and what waits for them in the
-    bot; `retard` what is late, the others everything that the definition holds; and what it no
-    longer holds, with `withdrawn`.
+    bot; `retard` what is late, `sans_personne` what is open and nobody answers for; the others
+    everything that the definition holds, or what is due in a year (`annee`); and what it no
+    longer holds, with `withdrawn`. `combien` of them are shown after the first `apres`, or from
+    the first when they are fewer; all of them by default.
     """
     lignes = Lignes.read(session, scheme.id)
+    followed = echeances.followed(session, scheme.id)
+    coordinates = personne in lignes.coordinators
+
+    def is_alone(row: EcheanceSuivie) -> bool:
+        return row.etat == "ouverte" and not lignes.responsible(row)
 
     def kept(row: EcheanceSuivie) -> bool:
         if filtre == "miennes":
             return row.etat == "ouverte" and personne in lignes.responsible(row)
         if filtre == "retard":
             return lateness(row, today) > 0
+        if filtre == "sans_personne":
+            return is_alone(row)
         in_year = annee is None or (row.due is not None and row.due.year == annee)
         return in_year and (withdrawn or row.etat != "retiree")
 
     mine = echeances.waits(session, scheme.id) if filtre == "miennes" else ()
-    rows = [row for row in (*echeances.followed(session, scheme.id), *mine) if kept(row)]
+    rows = [row for row in (*followed, *mine) if kept(row)]
     far = today + AHEAD if filtre == "miennes" else date.max
     shown = [row for row in rows if row.due is None or row.due <= far]
-    shown.sort(key=lambda row: (row.due or date.max, row.numero))
+    shown.sort(key=lambda row: (_ORDER.index(row.etat), row.due or date.max, row.numero))
     return ListeEcheances(
         scheme=scheme.id,
         collectivite=scheme.collectivite,
@@ -54,20 +69,24 @@ def listed(
         jour=today,
         lignes=tuple(lignes.line(row, today, personne) for row in shown),
         plus_tard=len(rows) - len(shown),
-        autres=_others(filtre, annee, today),
+        autres=tuple(_others(filtre, annee, today, coordinates=coordinates)),
+        apres=apres if apres < len(shown) else 0,
+        combien=combien,
+        sans_personne=sum(map(is_alone, followed)) if coordinates else 0,
     )
 
 
-def _others(filtre: Filtre, annee: int | None, today: date) -> tuple[Option, ...]:
+def _others(
+    filtre: Filtre, annee: int | None, today: date, *, coordinates: bool
+) -> Iterator[Option]:
     """The other lists, as words to type."""
-    known: tuple[tuple[Filtre, str, str], ...] = (
-        ("miennes", "Mes échéances", "mes échéances"),
-        ("retard", "En retard", "échéances en retard"),
-        ("annee", f"Échéances de {today.year}", f"échéances {today.year}"),
-        ("toutes", "Toutes", "toutes les échéances"),
+    known: tuple[tuple[Filtre, str], ...] = (
+        ("miennes", "Mes échéances"),
+        ("retard", "En retard"),
+        ("annee", f"Échéances de {today.year}"),
+        ("toutes", "Toutes"),
+        ("sans_personne", "Sans personne"),
     )
-    return tuple(
-        Option(libelle=libelle, demande=demande)
-        for kind, libelle, demande in known
-        if kind != filtre or (kind == "annee" and annee != today.year)
-    )
+    for kind, libelle in known if coordinates else known[:-1]:
+        if kind != filtre or (kind == "annee" and annee != today.year):
+            yield Option(libelle=libelle, demande=ecrire(Lister(kind, today.year)))

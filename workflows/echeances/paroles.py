@@ -11,10 +11,11 @@ from workflows.words import plain
 
 @dataclass(frozen=True)
 class Lister:
-    """Show échéances; `annee` goes with the filter « annee »."""
+    """Show échéances, after the first `apres`; `annee` goes with the filter « annee »."""
 
     filtre: Filtre
     annee: int | None = None
+    apres: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,19 @@ _LIST = re.compile(
     (?: (?P<toutes> toutes\ (?:les\ )? ) | mes\  | les\  )?
     echeances?
     (?: \ (?: (?P<retard> en\ retard | retard ) | (?P<tout> toutes? | tout ) | miennes
+            | sans\ (?P<sans> personne | pilote )
             | (?:de\ |en\ )? (?P<annee> 20[0-9]{2} ) ) )?
+    (?: \ apres\ les\ (?P<apres> [0-9]{1,4} )\ premieres )?
     """,
     re.VERBOSE,
 )
+_WORDS: dict[Filtre, str] = {
+    "miennes": "mes échéances",
+    "retard": "échéances en retard",
+    "annee": "échéances {annee}",
+    "toutes": "toutes les échéances",
+    "sans_personne": "échéances sans personne",
+}
 _NUMBER = r"(?:l')?(?:echeance )?(?:n ?[°o]? ?)?([0-9]{1,9})"
 _VERBS: tuple[tuple[TypeReponse, str], ...] = (
     ("pas_moi", r"(?:ce n'est )?pas (?:pour )?moi"),
@@ -68,6 +78,12 @@ def heard(text: str) -> Lister | Repondre | None:
     return None
 
 
+def ecrire(said: Lister) -> str:
+    """The sentence that asks for a list."""
+    words = _WORDS[said.filtre].format(annee=said.annee)
+    return f"{words} après les {said.apres} premières" if said.apres else words
+
+
 def percentage(suite: str) -> int | None:
     """« 40 % », « à 40% » as a number; None when the words are no percentage."""
     found = re.fullmatch(r"(?:a )?([0-9]{1,3}) ?(?:%|pour ?cent)?", plain(suite))
@@ -79,8 +95,12 @@ def _tidy(text: str) -> str:
 
 
 def _list(found: re.Match[str]) -> Lister:
+    apres = int(found["apres"] or 0)
     if found["annee"]:
-        return Lister("annee", int(found["annee"]))
-    if found["retard"]:
-        return Lister("retard")
-    return Lister("toutes" if found["toutes"] or found["tout"] else "miennes")
+        return Lister("annee", int(found["annee"]), apres)
+    kinds: tuple[tuple[Filtre, str | None], ...] = (
+        ("retard", found["retard"]),
+        ("sans_personne", found["sans"]),
+        ("toutes", found["toutes"] or found["tout"]),
+    )
+    return Lister(next((kind for kind, said in kinds if said), "miennes"), apres=apres)

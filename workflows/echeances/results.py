@@ -17,8 +17,11 @@ Motif = Literal["pilote", "sans_pilote", "injoignable", "retard"]
 """Why someone reads of an échéance: it is theirs, no one is known to answer for it, no message
 reaches those who do, it is late."""
 
-Filtre = Literal["miennes", "toutes", "retard", "annee"]
+Filtre = Literal["miennes", "toutes", "retard", "annee", "sans_personne"]
 """Which échéances were asked for."""
+
+PAGE = 20
+"""Échéances shown at once, at most: a message holds as many, with what answers them."""
 
 
 class ReponseDonnee(BaseModel):
@@ -87,19 +90,26 @@ class LigneRappel(LigneEcheance):
 
 
 class Resume(Resultat):
-    """What one person is reminded of on one day, the most urgent first."""
+    """What one person is reminded of on one day, the most urgent first; `combien` are shown."""
 
     type: Literal["rappel"] = "rappel"
     personne: str
     jour: date
     lignes: tuple[LigneRappel, ...]
+    combien: int = PAGE
+
+    @property
+    def montrees(self) -> tuple[LigneRappel, ...]:
+        """Those that are shown."""
+        return self.lignes[: self.combien]
 
 
 class ListeEcheances(Resultat):
-    """The échéances asked for, by date; `annee` when one year was asked.
+    """The échéances asked for, what is open first, by date; `annee` when one year was asked.
 
-    `plus_tard` counts those that a person's list leaves for later, `autres` are the other lists
-    that can be asked for.
+    `combien` of them are shown after the first `apres`; all those with None. `plus_tard` counts
+    those that a person's list leaves for later, `sans_personne` the open ones for which nobody
+    answers, when who coordinates asks. `autres` are the other lists that can be asked for.
     """
 
     type: Literal["echeances"] = "echeances"
@@ -109,6 +119,14 @@ class ListeEcheances(Resultat):
     lignes: tuple[LigneEcheance, ...]
     plus_tard: int
     autres: tuple[Option, ...]
+    apres: int = 0
+    combien: int | None = None
+    sans_personne: int = 0
+
+    @property
+    def montrees(self) -> tuple[LigneEcheance, ...]:
+        """Those that are shown."""
+        return self.lignes[self.apres :][: self.combien]
 
 
 class EcheanceRepondue(Resultat):

@@ -1,10 +1,13 @@
 """What people type about échéances."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.echeances.paroles import Lister, Repondre, heard, percentage
+from workflows.echeances.paroles import Lister, Repondre, ecrire, heard, percentage
+from workflows.echeances.results import Filtre
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,10 @@ from workflows.echeances.paroles import Lister, Repondre, heard, percentage
         ("échéances retard", Lister("retard")),
         ("échéances 2027", Lister("annee", 2027)),
         ("les échéances de 2027", Lister("annee", 2027)),
+        ("échéances sans personne", Lister("sans_personne")),
+        ("les échéances sans pilote", Lister("sans_personne")),
+        ("Mes échéances après les 20 premières", Lister("miennes", apres=20)),
+        ("échéances 2027 après les 40 premières", Lister("annee", 2027, 40)),
         ("fait 12", Repondre("fait", 12, "", None)),
         ("C'est fait, n° 12 !", Repondre("fait", 12, "", None)),
         ("12 fait", Repondre("fait", 12, "", None)),
@@ -40,6 +47,13 @@ from workflows.echeances.paroles import Lister, Repondre, heard, percentage
 )
 def test_heard(text: str, expected: Lister | Repondre) -> None:
     assert heard(text) == expected
+
+
+@pytest.mark.parametrize("apres", [0, 20])
+@pytest.mark.parametrize("filtre", get_args(Filtre))
+def test_what_asks_for_a_list_is_heard(filtre: Filtre, apres: int) -> None:
+    said = Lister(filtre, 2027 if filtre == "annee" else None, apres)
+    assert heard(ecrire(said)) == said
 
 
 @pytest.mark.parametrize(
