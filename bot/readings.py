@@ -236,9 +236,7 @@ def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:
 
 def _unmatched(resume: Resume) -> tuple[Option, ...]:
     """The way to the pilotes, when a digest waits for one that nobody answers for."""
-    alone = any(
-        line.etat == "ouverte" and line.pilotes and not line.personnes for line in resume.lignes
-    )
+    alone = any(line.se_repond and line.pilotes and not line.personnes for line in resume.lignes)
     return (Option(libelle="Associer un pilote", demande="pilotes"),) if alone else ()
 
 

@@ -90,6 +90,7 @@ def test_who_passed_it_on_reads_to_whom_and_is_asked_no_more(office: Office) -> 
     paul.says_beside(f"pas moi {first[1]}")
     left = becomes(paul, "la coordination dira à qui elle revient")
     assert menus(left) == first[2:]
+    assert "Associer un pilote" not in shown(left)
 
 
 def test_a_menu_offered_before_it_went_to_another_is_refused(office: Office) -> None:
