@@ -20,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot import entries, french, links, people
 from workflows.campagne.deroulement import proposer
 from workflows.campagne.results import Campagne, SuiviCampagne
+from workflows.echeances.paroles import Lister, ecrire
 from workflows.echeances.results import (
     EcheanceRepondue,
     LigneEcheance,
@@ -195,9 +196,9 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
         case ListeEcheances():
             mine = reponse.lignes if reponse.a_moi else ()
             campaign = proposer(mine, reponse.jour)
-            return (*_where(reponse.lignes), *campaign, *reponse.autres)
+            return (*_following(reponse), *_where(reponse.montrees), *campaign, *reponse.autres)
         case Resume():
-            theirs = (line for line in reponse.lignes if line.motif != "retard")
+            theirs = [line for line in reponse.lignes if line.motif != "retard" and line.permise]
             return (
                 *_where(reponse.lignes),
                 *proposer(theirs, reponse.jour),
@@ -225,6 +226,15 @@ def _choices(reponse: Resultat) -> tuple[Option, ...]:
             return ()
 
 
+def _following(liste: ListeEcheances) -> tuple[Option, ...]:
+    """The way to what comes after the échéances that are shown."""
+    seen = liste.apres + len(liste.montrees)
+    if seen == len(liste.lignes):
+        return ()
+    asked = ecrire(Lister(liste.filtre, liste.annee, seen, a_moi=liste.a_moi))
+    return (Option(libelle="La suite", demande=asked),)
+
+
 def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:
     """Where what waits can be done, the most urgent first."""
     found = dict.fromkeys(line.suite for line in lignes if line.suite and line.etat == "ouverte")
@@ -234,7 +244,7 @@ def _where(lignes: Iterable[LigneEcheance]) -> tuple[Option, ...]:
 def _unmatched(resume: Resume) -> tuple[Option, ...]:
     """The way to the pilotes, when a digest waits for one that nobody answers for."""
     alone = any(
-        line.etat == "ouverte" and line.pilotes and not (line.personnes or line.refusee_par)
+        line.se_repond and line.pilotes and not (line.personnes or line.refusee_par)
         for line in resume.lignes
     )
     return (Option(libelle="Associer un pilote", demande="pilotes"),) if alone else ()

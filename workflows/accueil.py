@@ -8,8 +8,9 @@ from schemes.scheme import Scheme
 from storage import personnes
 from workflows.assistant import Assistant
 from workflows.campagne.deroulement import proposer
-from workflows.echeances.echeancier import COORDINATOR
+from workflows.echeances.lignes import COORDINATOR
 from workflows.echeances.listes import listed
+from workflows.echeances.paroles import Lister, ecrire
 from workflows.echeances.pilotes import printed
 from workflows.fiche.results import Accueil
 from workflows.results import Option
@@ -18,6 +19,7 @@ from workflows.roles import VISA
 
 MINE = Option(libelle="Mes échéances", demande="mes échéances")
 LATE = Option(libelle="Échéances en retard", demande="échéances en retard")
+ALONE = Option(libelle="Échéances sans personne", demande=ecrire(Lister("sans_personne")))
 CAMPAIGN = Option(libelle="Campagne des valeurs", demande="campagne")
 PILOTES = Option(libelle="Pilotes", demande="pilotes")
 
@@ -54,6 +56,7 @@ def accueillir(
         (reviews, [Option(libelle="Dossiers", demande="dossiers")]),
         (late is not None, [LATE, CAMPAIGN]),
         (late is not None and bool(printed(scheme)), [PILOTES]),
+        (bool(mine.sans_personne), [ALONE]),
         (ELECTED in roles, _figures(scheme, assistant.this_year())),
     )
     return Accueil(
@@ -67,6 +70,7 @@ def accueillir(
         prochaines=mine.lignes[:URGENT],
         jour=today,
         retards=len(late.lignes) if late else None,
+        sans_personne=mine.sans_personne if late else None,
         dossiers=waiting if reviews else None,
         choix=tuple(_chosen(offered)),
         exemples=aide.exemples,

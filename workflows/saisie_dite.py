@@ -14,8 +14,7 @@ from workflows.assistant import Assistant
 from workflows.campagne.demandes import connues_de, derniere
 from workflows.campagne.deroulement import Deroulement
 from workflows.campagne.results import Campagne, ValeurConnue
-from workflows.echeances.echeancier import COORDINATOR
-from workflows.echeances.lignes import Lignes, responsible
+from workflows.echeances.lignes import COORDINATOR, Lignes, responsible
 from workflows.echeances.occurrences import value_key
 from workflows.pieces import Piece, detacher
 from workflows.results import Option, Resultat

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.blocks.layout import MAX_BUTTONS, Block, actions, button, menu, text_length
-from bot.blocks.message import ASK, body, buttons, fallback
+from bot.blocks.layout import Block, actions, button, fits, menu
+from bot.blocks.message import ASK, buttons, fallback, words
 from bot.readings import read
-from workflows.echeances.results import LigneEcheance, ListeEcheances, Resume
+from workflows.echeances.results import PAGE, LigneEcheance, ListeEcheances, Resume
 from workflows.results import Option
 
 REPLY = "echeance:repondre"
@@ -47,16 +47,19 @@ def answer(value: str) -> Option:
 
 
 def listed(liste: ListeEcheances | Resume) -> dict[str, Any]:
-    """The échéances, then a menu for each one that may be answered."""
+    """The échéances that a message holds, then a menu for each one that the reader may answer."""
+    for combien in range(min(len(liste.montrees), PAGE), 1, -1):
+        said = _laid_out(liste.model_copy(update={"combien": combien}))
+        if fits(said["blocks"]):
+            return said
+    return _laid_out(liste.model_copy(update={"combien": 1}))
+
+
+def _laid_out(liste: ListeEcheances | Resume) -> dict[str, Any]:
     reading = read(liste)
-    below = [*actions(menus(liste.lignes)), *buttons(reading)]
-    said = body(reading, len(below), text_length(below))
-    return {"text": fallback(reading), "blocks": [*said, *below]}
-
-
-def menus(lignes: Iterable[LigneEcheance]) -> list[Block]:
-    """A menu for each échéance that may be answered, as many as a row holds."""
-    return [_menu(ligne) for ligne in lignes if ligne.se_repond][:MAX_BUTTONS]
+    menus = [_menu(ligne) for ligne in liste.montrees if ligne.se_repond]
+    blocks = [*words(reading), *actions(menus), *buttons(reading)]
+    return {"text": fallback(reading), "blocks": blocks}
 
 
 def beside(ligne: LigneEcheance) -> Block:

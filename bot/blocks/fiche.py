@@ -11,7 +11,7 @@ from bot.blocks.layout import (
     MAX_BUTTONS,
     Block,
     button,
-    fits,
+    fits_button,
     menu,
     plain,
     ticks,
@@ -127,7 +127,7 @@ def head(fiche: Ouverture) -> dict[str, Any]:
 def beside(waiting: HorsFil) -> dict[str, Any]:
     """Words not understood, offered as the answer to the question that waits."""
     at, reading = Place(waiting.dossier, waiting.tour, waiting.question), read(waiting)
-    if not fits(waiting.texte_recu):
+    if not fits_button(waiting.texte_recu):
         reading.asides.append(f"Si oui, {TOO_LONG} : écrivez-la dans ce fil.")
         return _with(reading, [])
     yes = button("Oui, c'est ma réponse", f"{SAY}:0", waiting.texte_recu)

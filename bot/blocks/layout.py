@@ -166,13 +166,13 @@ def context(texts: Sequence[str]) -> list[Block]:
     ]
 
 
-def fits(value: str) -> bool:
+def fits_button(value: str) -> bool:
     """Whether a button can carry a value, which is what a click does: it is never cut."""
     return len(value) <= MAX_VALUE
 
 
 def button(label: str, action_id: str, value: str) -> Block:
-    """A button; `action_id` is unique in its message, and its value `fits`."""
+    """A button; `action_id` is unique in its message, and its value `fits_button`."""
     return {
         "type": "button",
         "text": plain(label, MAX_LABEL),
@@ -206,6 +206,11 @@ def _options(choices: Sequence[Option]) -> list[Block]:
 def actions(buttons: Sequence[Block]) -> list[Block]:
     """A row of buttons, or nothing."""
     return [{"type": "actions", "elements": list(buttons[:MAX_BUTTONS])}] if buttons else []
+
+
+def fits(blocks: Sequence[Block]) -> bool:
+    """Whether Slack accepts these blocks in one message."""
+    return len(blocks) <= MAX_BLOCKS and text_length(blocks) <= MAX_CHARACTERS
 
 
 def text_length(part: Any) -> int:

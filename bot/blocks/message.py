@@ -12,7 +12,7 @@ from bot.blocks.layout import (
     context,
     escaped,
     facts,
-    fits,
+    fits_button,
     header,
     listing,
     paragraph,
@@ -46,8 +46,14 @@ def fallback(reading: Reading) -> str:
 
 def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:
     """The words of a reading, in what `rows` more blocks of so many characters leave room for."""
+    room = MAX_BLOCKS - rows - 1  # the last place is for who shared it
+    return _fitting(words(reading), room, characters)
+
+
+def words(reading: Reading) -> list[Block]:
+    """The words of a reading, all of them, whatever Slack accepts."""
     notes = [*(f"À noter : {note}" for note in reading.notes), *reading.asides]
-    blocks = [
+    return [
         *_title(reading),
         *facts(reading.facts),
         *(block for part in reading.paragraphs for block in paragraph(part)),
@@ -55,9 +61,6 @@ def body(reading: Reading, rows: int, characters: int = 0) -> list[Block]:
         *(block for choice in reading.choices for block in _in_words(choice)),
         *context(notes + ([f"Source : {reading.source}"] if reading.source else [])),
     ]
-    return _fitting(
-        blocks, MAX_BLOCKS - rows - 1, characters
-    )  # the last place is for who shared it
 
 
 def _title(reading: Reading) -> list[Block]:
@@ -84,7 +87,7 @@ def buttons(reading: Reading, *, shareable: bool = False) -> list[Block]:
         if choice.saisie is None
         else button(f"{choice.libelle}…", f"{WRITE}:{rank}", _value(choice))
         for rank, choice in enumerate(reading.choices)
-        if fits(_value(choice))
+        if fits_button(_value(choice))
     ]
     if shareable and reading.share:
         found.append(button("Partager dans le canal", SHARE, reading.share))
@@ -100,7 +103,7 @@ def _value(choice: Option) -> str:
 
 def _in_words(choice: Option) -> list[Block]:
     """What to write for a choice whose words are too long for a button."""
-    if fits(_value(choice)):
+    if fits_button(_value(choice)):
         return []
     return paragraph(f"« {choice.libelle} » : {TOO_LONG}, envoyez ces mots : {choice.demande}")
 

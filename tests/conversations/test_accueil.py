@@ -1,5 +1,6 @@
 """The page of a person in the application, by their roles and by what is theirs."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -151,11 +152,13 @@ def test_who_coordinates_sees_what_is_late_in_the_scheme(
     page = home(workspace, "claire")
     assert f"En retard dans le schéma*\n{late} échéances" in shown(page)
     assert "aucune ouverte" in shown(page)
+    assert re.search(r"Sans personne\*\n[0-9]+ échéances ouvertes", shown(page))
     assert offered(page)[1:] == [
         "Mes échéances",
         "Dossiers",
         "Échéances en retard",
         "Campagne des valeurs",
+        "Échéances sans personne",
     ]
     claire = Writer(workspace, "claire")
     claire.clicks_at_home("Échéances en retard")

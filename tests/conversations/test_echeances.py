@@ -62,7 +62,10 @@ def number(shown: str, words: str) -> str:
 
 def test_a_pilote_lists_answers_and_the_list_follows(say: Say) -> None:
     mine = say("mes échéances")
-    assert mine.startswith("Vos échéances\n\nPour le 31 décembre 2027 (dans 88 jours)\n")
+    assert mine.startswith(
+        "Vos échéances\n\n29 échéances : 29 ouvertes. Ici, de la 1re à la 20e.\n\n"
+        "Pour le 31 décembre 2027 (dans 88 jours)\n"
+    )
     assert "« Cap vers 10% de commande publique inclusive sur le territoire en 2027 »" in mine
     cap = number(mine, "Atteindre le cap")
     assert "40 %" in say(f"en cours {cap} à 40 % : trois lots sur sept")

@@ -10,7 +10,7 @@ from workflows.campagne.deroulement import Deroulement
 from workflows.campagne.paroles import Arreter, Demander, Passer, Voulu
 from workflows.campagne.results import Campagne, SuiviCampagne
 from workflows.campagne.suivi import suivre
-from workflows.echeances.echeancier import COORDINATOR
+from workflows.echeances.lignes import COORDINATOR
 from workflows.echeances.occurrences import years
 from workflows.echeances.suivi import catch_up
 from workflows.results import Option

@@ -16,8 +16,7 @@ from storage.echeances_tables import EcheanceSuivie
 from workflows.assistant import Assistant
 from workflows.campagne.demandes import annee_de, demander, indicateur_de
 from workflows.campagne.results import Campagne, ValeurDeLAnnee
-from workflows.echeances.echeancier import COORDINATOR
-from workflows.echeances.lignes import Lignes
+from workflows.echeances.lignes import COORDINATOR, Lignes
 from workflows.echeances.occurrences import value_key
 from workflows.echeances.results import LigneEcheance
 from workflows.results import Option

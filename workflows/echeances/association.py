@@ -11,8 +11,7 @@ from sqlmodel import Session
 from schemes.scheme import Scheme
 from storage import echeances, personnes, valeurs
 from storage.echeances_tables import EcheanceSuivie
-from workflows.echeances.echeancier import COORDINATOR
-from workflows.echeances.lignes import Lignes
+from workflows.echeances.lignes import COORDINATOR, Lignes
 from workflows.echeances.pilotes import associer, pilotes, printed
 from workflows.echeances.pilotes_dits import Associer, VoirPilotes, ecrire, rang
 from workflows.echeances.results import (

@@ -16,7 +16,7 @@ from workflows.echeances.paroles import (
     Repondre,
     progress,
 )
-from workflows.echeances.results import ListeEcheances, RefusEcheance, ReponseEcheances
+from workflows.echeances.results import PAGE, ListeEcheances, RefusEcheance, ReponseEcheances
 from workflows.echeances.suivi import catch_up
 from workflows.personnes import choisir, nommees
 from workflows.results import Option
@@ -58,6 +58,8 @@ def _listed(desk: Echeancier, heard: Lister) -> ListeEcheances | RefusEcheance:
         annee=heard.annee,
         numero=heard.numero,
         a_moi=heard.a_moi,
+        apres=heard.apres,
+        combien=PAGE,
     )
     if heard.numero is not None and not found.lignes:
         return desk.refuse(heard.numero, "inconnue")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from schemes.scheme import Scheme
-from storage import echeances, journal, personnes, rappels
+from storage import echeances, journal, rappels
 from storage.echeances_tables import EcheanceSuivie, ReponseEcheance, TypeReponse
 from workflows.clock import paris_day
 from workflows.echeances import resumes
@@ -18,9 +18,6 @@ from workflows.echeances.relances import plan
 from workflows.echeances.results import EcheanceRepondue, MotifRefus, RefusEcheance
 from workflows.echeances.rythme import Rythme
 from workflows.echeances.suivi import WAITED
-
-COORDINATOR = "coordinateur"
-"""The role that may answer for everyone."""
 
 MAX_WORDS = 2000
 """Characters of a word, of a reason, of a file as words carry it."""
@@ -130,7 +127,7 @@ class Echeancier:
         """
 
         def judged(row: EcheanceSuivie) -> Judged:
-            theirs = self.personne in self._responsible(row)
+            theirs = self.personne in self._lignes().responsible(row)
             moves = a_qui != self.personne if theirs else a_qui is not None
             return {"etat": "ouverte"} if moves else "sans_personne"
 
@@ -147,12 +144,12 @@ class Echeancier:
     def refuse(self, numero: int, motif: MotifRefus, **more: Any) -> RefusEcheance:
         """An answer that is not taken, with the échéance that it is about when there is one."""
         row = echeances.numbered(self.session, self.scheme.id, numero)
-        lignes = Lignes.read(self.session, self.scheme.id)
+        lignes = self._lignes()
         return RefusEcheance(
             **self._who(),
             motif=motif if row else "inconnue",
             numero=numero,
-            ligne=lignes.line(row, self.today) if row else None,
+            ligne=lignes.line(row, self.today, self.personne) if row else None,
             exemple=date(self.today.year + 1, 3, 31),
             **more,
         )
@@ -182,27 +179,22 @@ class Echeancier:
         )
         echeances.answer(self.session, reponse)
         self._note(reponse)
-        lignes = Lignes.read(self.session, self.scheme.id)
+        lignes = self._lignes()
         self._plan(row, lignes, handed_over=kind == "pas_moi")
         resumes.refresh(self.session, self.scheme, row, f"r{reponse.id}")
-        line = lignes.line(row, self.today)
+        line = lignes.line(row, self.today, self.personne)
         return EcheanceRepondue(**self._who(), reponse=kind, ligne=line)
 
     def _barred(self, row: EcheanceSuivie) -> RefusEcheance | None:
         """Why an échéance takes no answer of theirs: it is for others, or answered elsewhere."""
-        if not self._may_answer(row):
+        if not self._lignes().may_answer(row, self.personne):
             return self.refuse(row.numero, "pas_concerne")
         if (elsewhere := suite(row)) and row.nature != "fin":
             return self.refuse(row.numero, "ailleurs", options=(elsewhere,))
         return None
 
-    def _may_answer(self, row: EcheanceSuivie) -> bool:
-        return self.personne in self._responsible(row) or COORDINATOR in personnes.roles(
-            self.session, self.personne
-        )
-
-    def _responsible(self, row: EcheanceSuivie) -> tuple[str, ...]:
-        return Lignes.read(self.session, self.scheme.id).responsible(row)
+    def _lignes(self) -> Lignes:
+        return Lignes.read(self.session, self.scheme.id)
 
     def _note(self, reponse: ReponseEcheance) -> None:
         """Keep an answer in the journal."""

@@ -7,10 +7,13 @@ from typing import Any, cast
 
 from sqlmodel import Session
 
-from storage import echeances
+from storage import echeances, personnes
 from storage.echeances_tables import EcheanceSuivie, ReponseEcheance
 from workflows.echeances.attentes import suite
 from workflows.echeances.results import LigneEcheance, LigneRappel, Motif, Nature, ReponseDonnee
+
+COORDINATOR = "coordinateur"
+"""The role that may answer for everyone."""
 
 People = Mapping[str, tuple[str, ...]]
 """The people matched to each printed pilote."""
@@ -22,11 +25,16 @@ class Lignes:
 
     people: People
     answers: Mapping[int, Sequence[ReponseEcheance]]
+    coordinators: frozenset[str]
 
     @classmethod
     def read(cls, session: Session, scheme: str) -> "Lignes":
         """As the store now is."""
-        return cls(echeances.people(session, scheme), echeances.answers(session, scheme))
+        return cls(
+            echeances.people(session, scheme),
+            echeances.answers(session, scheme),
+            frozenset(one.id for one in personnes.holders(session, COORDINATOR)),
+        )
 
     def responsible(self, echeance: EcheanceSuivie) -> tuple[str, ...]:
         """The people who answer for an échéance."""
@@ -43,13 +51,21 @@ class Lignes:
         authors = (answer.auteur for answer in given if answer.type == "pas_moi")
         return tuple(dict.fromkeys(author for author in authors if author in theirs))
 
-    def line(self, echeance: EcheanceSuivie, today: date) -> LigneEcheance:
-        """An échéance as it stands on a day."""
-        return LigneEcheance(**self._fields(echeance, today))
+    def may_answer(self, echeance: EcheanceSuivie, person: str) -> bool:
+        """Whether a person (an id) answers for an échéance, or for everything."""
+        return person in self.coordinators or person in self.responsible(echeance)
 
-    def reminder(self, echeance: EcheanceSuivie, today: date, motif: Motif) -> LigneRappel:
-        """The same in a digest."""
-        return LigneRappel(**self._fields(echeance, today), motif=motif)
+    def line(self, echeance: EcheanceSuivie, today: date, reader: str) -> LigneEcheance:
+        """An échéance as it stands on a day, for who reads it (an id)."""
+        permise = self.may_answer(echeance, reader)
+        return LigneEcheance(**self._fields(echeance, today), permise=permise)
+
+    def reminder(
+        self, echeance: EcheanceSuivie, today: date, motif: Motif, reader: str
+    ) -> LigneRappel:
+        """The same in a digest; what is read there for the coordination is its to answer."""
+        permise = motif != "pilote" or self.may_answer(echeance, reader)
+        return LigneRappel(**self._fields(echeance, today), permise=permise, motif=motif)
 
     def _fields(self, echeance: EcheanceSuivie, today: date) -> dict[str, Any]:
         given = self.answers.get(echeance.numero, ())

@@ -14,13 +14,15 @@ from workflows.words import FIRST_YEAR, LAST_YEAR, plain
 
 @dataclass(frozen=True)
 class Lister:
-    """Show échéances; `annee` goes with the filter « annee », `numero` with « une ».
+    """Show échéances, after the first `apres`.
 
-    `a_moi` keeps those of the person alone, as the filter « miennes » does.
+    `annee` goes with the filter « annee », `numero` with « une ». `a_moi` keeps those of the
+    person alone, as the filter « miennes » does.
     """
 
     filtre: Filtre
     annee: int | None = None
+    apres: int = 0
     numero: int | None = None
     a_moi: bool = False
 
@@ -67,9 +69,22 @@ _ASK = (
 _LIST = re.compile(
     _ASK + r"(?P<toutes>toutes? )?(?:(?P<miennes>mes |ma )|les |la |l')?(?:prochaines? )?"
     r"echeances?(?: (?:(?P<retard>(?:en )?retards?)|(?P<tout>toutes?|tout)"
-    r"|miennes|a venir|prochaines?"
+    r"|miennes|a venir|prochaines?|sans (?P<sans>personne|pilote)"
     r"|(?:de |en |pour )?(?:l'annee )?(?P<annee>20[0-9]{2})))?"
+    r"(?: apres les (?P<apres>[0-9]{1,4}) premieres)?"
 )
+_WORDS: dict[tuple[Filtre, bool], str] = {
+    ("miennes", True): "mes échéances",
+    ("retard", False): "échéances en retard",
+    ("retard", True): "mes échéances en retard",
+    ("annee", False): "échéances {annee}",
+    ("annee", True): "mes échéances {annee}",
+    ("toutes", False): "toutes les échéances",
+    ("toutes", True): "toutes mes échéances",
+    ("sans_personne", False): "échéances sans personne",
+}
+"""Each list, of everybody or of the person alone."""
+
 _ONE = re.compile(_ASK + r"(?:l'|la )?echeance (?:numero |n ?[°o]? ?)?([0-9]{1,9})")
 _NOUNS = ("echeances", "echeance", "retard")
 
@@ -137,6 +152,12 @@ def heard(text: str) -> Lister | Repondre | Proposer | None:
     if slipped and not FIRST_YEAR <= slipped.numero <= LAST_YEAR:
         return Proposer(slipped.numero, (_written(slipped, slipped.numero),))
     return None
+
+
+def ecrire(said: Lister) -> str:
+    """The sentence that asks for a list, other than that of one échéance."""
+    words = _WORDS[said.filtre, said.a_moi or said.filtre == "miennes"].format(annee=said.annee)
+    return f"{words} après les {said.apres} premières" if said.apres else words
 
 
 def progress(said: Repondre) -> tuple[int | None, str | None]:
@@ -215,11 +236,14 @@ def _tidy(text: str) -> str:
 
 
 def _list(found: re.Match[str]) -> Lister:
-    mine = found["miennes"] is not None
+    mine, apres = found["miennes"] is not None, int(found["apres"] or 0)
     if found["annee"]:
-        return Lister("annee", int(found["annee"]), a_moi=mine)
-    if found["retard"]:
-        return Lister("retard", a_moi=mine)
-    if found["toutes"] or found["tout"]:
-        return Lister("toutes", a_moi=mine)
-    return Lister("miennes")
+        return Lister("annee", int(found["annee"]), apres, a_moi=mine)
+    kinds: tuple[tuple[Filtre, str | None], ...] = (
+        ("retard", found["retard"]),
+        ("sans_personne", found["sans"]),
+        ("toutes", found["toutes"] or found["tout"]),
+    )
+    kind: Filtre = next((kind for kind, said in kinds if said), "miennes")
+    everybody = kind in ("miennes", "sans_personne")
+    return Lister(kind, apres=apres, a_moi=mine and not everybody)

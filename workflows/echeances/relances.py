@@ -88,7 +88,7 @@ class _Tick:
             rappel.envoye_le = self.now
             said.append((rappel, row))
             for person, motif in readers[row.numero].items():
-                read[person].append(self.lignes.reminder(row, self.today, motif))
+                read[person].append(self.lignes.reminder(row, self.today, motif, person))
         written = [
             resumes.compose(self.scheme, person, self.today, lines)
             for person, lines in sorted(read.items())

@@ -17,8 +17,11 @@ Motif = Literal["pilote", "sans_pilote", "injoignable", "retard"]
 """Why someone reads of an échéance: it is theirs, no one is known to answer for it, no message
 reaches those who do, it is late."""
 
-Filtre = Literal["miennes", "toutes", "retard", "annee", "une"]
+Filtre = Literal["miennes", "toutes", "retard", "annee", "sans_personne", "une"]
 """Which échéances were asked for."""
+
+PAGE = 20
+"""Échéances shown at once, at most: a message holds as many, with what answers them."""
 
 
 class ReponseDonnee(BaseModel):
@@ -43,8 +46,8 @@ class LigneEcheance(BaseModel):
     `retard` is in days, 0 when it is not late. `personnes` are the ids of those who answer for
     it: none when no printed pilote is matched to anyone, or when those who are (`refusee_par`) said
     that it is not theirs. `version` grows with each change; `uid` is its name in calendars when
-    that is not its key.
-    `suite` leads to where what waits can be done; None for an échéance of the scheme.
+    that is not its key. `suite` leads to where what waits can be done; None for an échéance of the
+    scheme. `permise` says whether whoever reads it may answer it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,11 +74,16 @@ class LigneEcheance(BaseModel):
     uid: str | None = None
     modifiee_le: datetime
     suite: Option | None = None
+    permise: bool = True
 
     @property
     def se_repond(self) -> bool:
-        """Whether it may be answered: the end of a contract may, what waits is done elsewhere."""
-        return self.etat == "ouverte" and (self.suite is None or self.nature == "fin")
+        """Whether it is answered here, by whoever reads it.
+
+        The end of a contract is; what waits is done elsewhere.
+        """
+        here = self.suite is None or self.nature == "fin"
+        return self.permise and self.etat == "ouverte" and here
 
     @property
     def reprise(self) -> Option | None:
@@ -92,19 +100,27 @@ class LigneRappel(LigneEcheance):
 
 
 class Resume(Resultat):
-    """What one person is reminded of on one day, the most urgent first."""
+    """What one person is reminded of on one day, the most urgent first; `combien` are shown."""
 
     type: Literal["rappel"] = "rappel"
     personne: str
     jour: date
     lignes: tuple[LigneRappel, ...]
+    combien: int = PAGE
+
+    @property
+    def montrees(self) -> tuple[LigneRappel, ...]:
+        """Those that are shown."""
+        return self.lignes[: self.combien]
 
 
 class ListeEcheances(Resultat):
-    """The échéances asked for, by date; `annee` when one year was asked.
+    """The échéances asked for, what is open first, by date; `annee` when one year was asked.
 
-    `a_moi` when only those of the person were. `plus_tard` counts those that a person's list
-    leaves for later, `autres` are the other lists that can be asked for.
+    `a_moi` when only those of the person were. `combien` of them are shown after the first `apres`;
+    all those with None. `plus_tard` counts those that a person's list leaves for later,
+    `sans_personne` the open ones for which nobody answers, when who coordinates asks. `autres` are
+    the other lists that can be asked for.
     """
 
     type: Literal["echeances"] = "echeances"
@@ -115,6 +131,14 @@ class ListeEcheances(Resultat):
     lignes: tuple[LigneEcheance, ...]
     plus_tard: int
     autres: tuple[Option, ...]
+    apres: int = 0
+    combien: int | None = None
+    sans_personne: int = 0
+
+    @property
+    def montrees(self) -> tuple[LigneEcheance, ...]:
+        """Those that are shown."""
+        return self.lignes[self.apres :][: self.combien]
 
 
 class EcheanceRepondue(Resultat):

@@ -52,7 +52,7 @@ def refresh(session: Session, scheme: Scheme, echeance: EcheanceSuivie, version:
     lignes = Lignes.read(session, scheme.id)
     for person, day in echeances.digests_with(session, echeance):
         lines = [
-            lignes.reminder(row, day, cast(Motif, motif))
+            lignes.reminder(row, day, cast(Motif, motif), person)
             for row, motif in echeances.digest(session, person, day)
         ]
         first = key(person, day)

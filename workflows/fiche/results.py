@@ -197,7 +197,8 @@ class Accueil(Resultat):
 
     `echeances` counts those that are open and theirs, `en_retard` those of them that are late,
     `prochaines` are the most urgent of them on a day (`jour`); `retards` counts those that are
-    late in the whole scheme, for who coordinates it; `dossiers` those that wait for the person.
+    late in the whole scheme, `sans_personne` those that are open and for which nobody answers,
+    for who coordinates it; `dossiers` those that wait for the person.
     A count is None when it is no part of what they do.
     """
 
@@ -210,6 +211,7 @@ class Accueil(Resultat):
     prochaines: tuple[LigneEcheance, ...]
     jour: date
     retards: int | None
+    sans_personne: int | None
     dossiers: int | None
     choix: tuple[Option, ...]
     exemples: tuple[Option, ...]

@@ -9,7 +9,7 @@ import pytest
 from storage import journal
 from tests.storage.echeances.conftest import CAP, COORDINATOR, Office, at, with_cap
 from workflows.echeances.listes import listed
-from workflows.echeances.results import EcheanceRepondue, RefusEcheance
+from workflows.echeances.results import EcheanceRepondue, ListeEcheances, RefusEcheance
 
 BUYING = "Direction de la Commande publique"
 NOW = "2027-10-05T10:00"
@@ -255,4 +255,30 @@ def test_lists(office: Office) -> None:
     assert {int(key.rsplit("/", 1)[1]) for key in keys("annee", day, 2028)} == {2027, 2028}
     reply(office, "done")
     assert CAP not in keys("miennes", day)
-    assert keys("toutes", day) == everything
+    after = keys("toutes", day)
+    assert sorted(after) == sorted(everything)
+    states = [office.row(cle).etat for cle in after]
+    open_, past = states.count("ouverte"), states.count("passee")
+    assert states == ["ouverte"] * open_ + ["faite"] + ["passee"] * past
+    assert after[open_] == CAP
+
+
+def test_a_list_says_who_may_answer_and_what_nobody_does(office: Office) -> None:
+    office.coordinates("nadia")
+
+    def asked(person: str, filtre: Any) -> ListeEcheances:
+        with office.store.read() as session:
+            day = date(2027, 10, 5)
+            return listed(session, office.scheme, personne=person, today=day, filtre=filtre)
+
+    theirs = {line.cle for line in asked("claire", "miennes").lignes}
+    for person, answers in (("claire", theirs), ("yann", set())):
+        found = asked(person, "toutes").lignes
+        assert {line.cle for line in found if line.permise} & theirs == answers
+    assert all(line.permise for line in asked("nadia", "toutes").lignes)
+    alone = asked("nadia", "sans_personne").lignes
+    assert alone
+    assert {line.etat for line in alone} == {"ouverte"}
+    assert {line.personnes for line in alone} == {()}
+    assert asked("nadia", "miennes").sans_personne == len(alone)
+    assert asked("claire", "miennes").sans_personne == 0

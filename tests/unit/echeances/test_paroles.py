@@ -1,5 +1,7 @@
 """What people type about échéances."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,11 @@ from workflows.echeances.paroles import (
     NotAPercentageError,
     Proposer,
     Repondre,
+    ecrire,
     heard,
     progress,
 )
+from workflows.echeances.results import Filtre
 
 
 @pytest.mark.parametrize(
@@ -39,6 +43,10 @@ from workflows.echeances.paroles import (
         ("échances en retrad", Lister("retard")),
         ("échéance 118", Lister("une", numero=118)),
         ("l'échéance n° 2027", Lister("une", numero=2027)),
+        ("échéances sans personne", Lister("sans_personne")),
+        ("les échéances sans pilote", Lister("sans_personne")),
+        ("Mes échéances après les 20 premières", Lister("miennes", apres=20)),
+        ("échéances 2027 après les 40 premières", Lister("annee", 2027, 40)),
         ("fait 12", Repondre("fait", 12, "", None)),
         ("118: fait", Repondre("fait", 118, "", None)),
         ("118 : fait : délibération", Repondre("fait", 118, "", "délibération")),
@@ -77,6 +85,13 @@ from workflows.echeances.paroles import (
 )
 def test_heard(text: str, expected: Lister | Repondre) -> None:
     assert heard(text) == expected
+
+
+@pytest.mark.parametrize("apres", [0, 20])
+@pytest.mark.parametrize("filtre", get_args(Filtre))
+def test_what_asks_for_a_list_is_heard(filtre: Filtre, apres: int) -> None:
+    said = Lister(filtre, 2027 if filtre == "annee" else None, apres)
+    assert heard(ecrire(said)) == said
 
 
 @pytest.mark.parametrize(
