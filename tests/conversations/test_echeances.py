@@ -286,11 +286,11 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 def test_commands(command: Callable[..., str], tmp_path: Path) -> None:
     listed = command("pilotes", "lister", "--scheme", "landes")
     file = tmp_path / "pilotes.csv"
-    file.write_text(listed.replace(f"{BUYING};", f"{BUYING};claire"), encoding="utf-8-sig")
+    file.write_text(listed.replace(f"{BUYING};", f"{BUYING};U0CLAIRE1"), encoding="utf-8-sig")
     assert "1 sur 10" in command("pilotes", "importer", file, "--scheme", "landes")
     agenda = tmp_path / "echeances.ics"
     shown = command("echeances", "--annee", "2027", "--ics", agenda, "--scheme", "landes")
-    assert "@claire" in shown
+    assert "@U0CLAIRE1" in shown
     assert agenda.read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert '"filtre": "toutes"' in command("echeances", "--json", "--scheme", "landes")
     file.write_text("pilote;personne\nDSI;paul\n", encoding="utf-8")
