@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import text
-from bot.cli.options import JsonOption, SchemeOption, assistant, print_json
+from bot.cli.options import JsonOption, SchemeOption, assistant, print_json, write_file
 from bot.readings import read
 from bot.settings import settings
 from schemes.loader import shipped
@@ -30,7 +30,8 @@ def echeances(
     context: typer.Context,
     annee: Annotated[int | None, typer.Option(help="Une année : 2026 ; sinon toutes.")] = None,
     ics: Annotated[
-        Path | None, typer.Option(help="Écrit aussi un fichier d'agenda (.ics).")
+        Path | None,
+        typer.Option(help="Écrit aussi un fichier d'agenda (.ics), toujours de toutes les années."),
     ] = None,
     scheme: SchemeOption = None,
     as_json: JsonOption = False,
@@ -47,14 +48,14 @@ def echeances(
             opened.scheme,
             personne=NOBODY,
             today=paris_day(at),
-            filtre="annee" if annee else "toutes",
-            annee=annee,
         )
-        liste = show()
-        if ics:
-            from bot.ics import calendar  # slow to import, and only for this
+        liste = show(filtre="toutes" if annee is None else "annee", annee=annee)
+        # an agenda that reads the file again has to follow what moved to another year
+        everything = show(filtre="toutes", withdrawn=True)
+    if ics:
+        from bot.ics import calendar  # slow to import, and only for this
 
-            ics.write_bytes(calendar(show(withdrawn=True)))
+        write_file(ics, calendar(everything))
     if as_json:
         print_json(liste.model_dump(mode="json"))
     else:

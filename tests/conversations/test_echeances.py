@@ -222,10 +222,59 @@ def test_commands(command: Callable[..., str], tmp_path: Path) -> None:
     assert "ligne 2" in command("pilotes", "importer", file, "--scheme", "landes", code=1)
 
 
+def test_the_calendar_follows_what_moves_to_another_year(
+    command: Callable[..., str], tmp_path: Path
+) -> None:
+    agenda = tmp_path / "echeances.ics"
+
+    def event() -> str:
+        command("echeances", "--annee", "2027", "--ics", agenda, "--scheme", "landes")
+        words = agenda.read_text(encoding="utf-8").replace("\r\n ", "")
+        [found] = [e for e in words.split("BEGIN:VEVENT") if "atteindre-le-cap" in e]
+        return found
+
+    assert "DTSTART;VALUE=DATE:20271231" in event()
+    with Store(settings().database_url) as store, store.write() as session:
+        scheme = shipped("landes")
+        echeances.match(session, "landes", BUYING, ["claire"])
+        [cap] = [r for r in echeances.followed(session, "landes") if "Atteindre le cap" in r.objet]
+        answer = heard(f"reporter {cap.numero} au 30 juin 2028 : marché infructueux")
+        assert answer
+        reply(session, scheme, "claire", answer, NOW)
+    assert "DTSTART;VALUE=DATE:20280630" in event()
+
+
+def test_a_calendar_that_cannot_be_written_is_said(
+    command: Callable[..., str], tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "absent" / "x.ics"
+    said = command("echeances", "--ics", nowhere, "--scheme", "landes", code=1)
+    assert "x.ics ne peut pas être écrit" in said.replace("\n", "")
+
+
+def test_a_year_in_which_nothing_is_due_lists_nothing(command: Callable[..., str]) -> None:
+    for year in ("0", "1999"):
+        shown = command("echeances", "--annee", year, "--scheme", "landes")
+        assert "Aucune échéance cette année-là." in shown
+
+
 def test_the_simulation_is_printed(command: Callable[..., str]) -> None:
     shown = command("echeances", "simuler", "--ans", "1", "--scheme", "lorient-agglomeration")
-    assert "dim. 31 déc. 2023 – Enjeu 3" in shown
+    assert "dim. 31 déc. 2023 (« rencontre annuelle ») – Enjeu 3" in shown
+    assert "dim. 31 mars 2024 (réglage local) – " in shown
     assert "• coordination : lun. 2 oct. 2023 (J−90), ven. 1er déc. 2023 (J−30)" in shown
+
+
+def test_the_simulation_is_in_the_order_in_which_people_count(command: Callable[..., str]) -> None:
+    shown = command("echeances", "simuler", "--ans", "1", "--scheme", "ille-et-vilaine")
+    names = [line.split(" – ")[1].split(" : ")[0] for line in shown.splitlines() if "« 20" in line]
+    assert names.index("Objectif 2") < names.index("Objectif 11") < names.index("Objectif 18")
+
+
+def test_the_simulation_names_pilotes_as_printed(command: Callable[..., str]) -> None:
+    shown = command("echeances", "simuler", "--ans", "1", "--scheme", "landes")
+    assert f"• {BUYING} : lun. 2 oct. 2023 (J−90)" in shown
+    assert "pilote-" not in shown
 
 
 def test_dates_are_said_as_people_read_them() -> None:

@@ -1,10 +1,11 @@
 """Years of an authority in a few seconds: the real tick and the real store, another clock."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
@@ -17,7 +18,7 @@ from workflows.clock import PARIS
 from workflows.echeances.echeancier import Echeancier
 from workflows.echeances.occurrences import years
 from workflows.echeances.pilotes import printed
-from workflows.echeances.results import Motif, Resume
+from workflows.echeances.results import Motif, Nature, Resume
 from workflows.echeances.suivi import close_value
 from workflows.echeances.veille import Veille
 from workflows.results import Resultat
@@ -45,6 +46,7 @@ class EcheanceSimulee(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     cle: str
+    nature: Nature
     nom: str
     objet: str
     imprime: str
@@ -97,7 +99,7 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
                 said = RappelSimule(jour=day, personne=resume.personne, motif=line.motif)
                 read[line.cle].append(said)
     with store.read() as session:
-        rows = echeances.followed(session, scheme.id)
+        rows = sorted(echeances.followed(session, scheme.id), key=_order)
     return Simulation(
         scheme=scheme.id,
         collectivite=scheme.collectivite,
@@ -151,9 +153,16 @@ def _by_day(rows: Iterable[EcheanceSuivie], late: timedelta) -> dict[date, list[
     return found
 
 
+def _order(row: EcheanceSuivie) -> tuple[date, list[int | str]]:
+    """By date, then as people count: « Objectif 2 » comes before « Objectif 11 »."""
+    parts = re.split("([0-9]+)", row.cle)
+    return row.due or date.max, [int(part) if part.isdigit() else part for part in parts]
+
+
 def _told(row: EcheanceSuivie, read: Iterable[RappelSimule]) -> EcheanceSimulee:
     return EcheanceSimulee(
         cle=row.cle,
+        nature=cast(Nature, row.nature),
         nom=row.nom,
         objet=row.objet,
         imprime=row.imprime,
