@@ -340,7 +340,7 @@ def test_the_simulation_is_printed(command: Callable[..., str]) -> None:
     assert "• coordination : lun. 2 oct. 2023 (J−90), ven. 1er déc. 2023 (J−30)" in shown
 
 
-def test_the_simulation_is_in_the_documents_order(command: Callable[..., str]) -> None:
+def test_the_simulation_is_in_the_order_in_which_people_count(command: Callable[..., str]) -> None:
     shown = command("echeances", "simuler", "--ans", "1", "--scheme", "ille-et-vilaine")
     names = [line.split(" – ")[1].split(" : ")[0] for line in shown.splitlines() if "« 20" in line]
     assert names.index("Objectif 2") < names.index("Objectif 11") < names.index("Objectif 18")

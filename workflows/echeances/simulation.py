@@ -1,5 +1,6 @@
 """Years of an authority in a few seconds: the real tick and the real store, another clock."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -98,7 +99,7 @@ def simulate(store: Store, scheme: Scheme, *, ans: int = 6, faites_apres: int = 
                 said = RappelSimule(jour=day, personne=resume.personne, motif=line.motif)
                 read[line.cle].append(said)
     with store.read() as session:
-        rows = echeances.followed(session, scheme.id)
+        rows = sorted(echeances.followed(session, scheme.id), key=_order)
     return Simulation(
         scheme=scheme.id,
         collectivite=scheme.collectivite,
@@ -150,6 +151,12 @@ def _by_day(rows: Iterable[EcheanceSuivie], late: timedelta) -> dict[date, list[
         if row.due is not None and row.etat == "ouverte":
             found[row.due + late].append(row.cle)
     return found
+
+
+def _order(row: EcheanceSuivie) -> tuple[date, list[int | str]]:
+    """By date, then as people count: « Objectif 2 » comes before « Objectif 11 »."""
+    parts = re.split("([0-9]+)", row.cle)
+    return row.due or date.max, [int(part) if part.isdigit() else part for part in parts]
 
 
 def _told(row: EcheanceSuivie, read: Iterable[RappelSimule]) -> EcheanceSimulee:
