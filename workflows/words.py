@@ -24,7 +24,7 @@ _OTHER_NUMBER = re.compile(r"(?<![\w.-])([0-9]{3}|[0-9]{5,})(?![\w-]|\.[0-9])")
 
 _RANK = r"(?:[1-4] ?(?:ere?|er|nde?|eme|e)?|premier|deuxieme|second|troisieme|quatrieme|dernier)"
 _PART_OF_YEAR = re.compile(
-    r"(?<!\w)(?:(?:en|au|du|de|le|pour|d'|mois de|mois d') ?)*"
+    r"(?<!\w)(?:(?:en|au|du|de|le|pour|d'|mois de|mois d') ?){0,3}"
     r"(?P<partie>janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre"
     rf"|decembre|{_RANK} (?:trimestre|semestre)|[ts][1-4])"
     r"(?= *(?:de |d')?(?:l'annee )?(?:[0-9]{4}\b|[ ?!.]*$))"

@@ -118,7 +118,7 @@ _ANSWERS = tuple(
     for kind, before, verb in _VERBS
 )
 _TYPED_VERBS = ("fait", "termine", "cours", "reporter", "repousser")
-_OTHERS = re.compile(rf"(?:(?:et|puis|a|au|&|\+|-) ?)?{_NUMBER}[ ,;]*")
+_OTHERS = re.compile(rf"(?:(?:et|puis|a|au|&|\+|-) ?)?{_NUMBER}\b[ ,;]*")
 _PERCENTAGE = re.compile(r"(?:a )?(-?[0-9][0-9., ]*?) ?(?:%|pour ?cents?)?")
 _PERCENT = re.compile(r"%|\bpour ?cent")
 
@@ -199,7 +199,7 @@ def _others(said: Repondre) -> list[int]:
     follows = plain(said.suite)
     if said.type == "en_cours" and follows[:1].isdigit():
         return []
-    if not re.fullmatch(f"(?:{_OTHERS.pattern})+", follows):
+    if _OTHERS.sub("", follows):
         return []
     return [int(found[1]) for found in _OTHERS.finditer(follows)]
 
