@@ -54,7 +54,9 @@ def seul(store: Store, attend: Callable[[], None] = lambda: None) -> Iterator[No
         with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
             try:
                 lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
                 attend()
                 lock.execute(f"PRAGMA busy_timeout = {_FOR_EVER}")
                 lock.execute("BEGIN EXCLUSIVE")

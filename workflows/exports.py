@@ -13,6 +13,7 @@ from storage import marches
 from storage.marches_tables import Marche
 from storage.valeurs import Valeur
 from workflows.calcul.chiffres import Chiffre, dit
+from workflows.clock import paris_day
 from workflows.imports.results import LigneEcartee
 from workflows.indicateurs import connues
 from workflows.tableau import connaitre
@@ -96,7 +97,7 @@ def _valeur(
         indicateur.unite,
         valeur.origine,
         valeur.auteur,
-        valeur.saisie_le.date() if valeur.saisie_le else None,
+        paris_day(valeur.saisie_le) if valeur.saisie_le else None,
         valeur.provenance,
         valeur.piece,
         *(counted.get(name) for name in _COMPTE),

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from schemes.base import Nombre
+from schemes.mesures import Indicateur
 from schemes.scheme import Scheme
 from storage import valeurs
 from storage.tables import ValeurIndicateur, now
@@ -15,6 +16,9 @@ from workflows.assistant import Assistant
 from workflows.echeances.suivi import close_value
 from workflows.figures import NotAFigureError, parse, written
 from workflows.words import FIRST_YEAR
+
+ALL = 100
+"""Percent."""
 
 MAX_NAME = 200
 MAX_PROVENANCE = 2000
@@ -104,12 +108,8 @@ def verifier(
         figure = parse(valeur, known.unite)
     except NotAFigureError as error:
         return Refus(message=str(error))
-    if known.nature == "nombre" and figure % 1:
-        whole = int(figure)
-        return Refus(
-            message=f"On compte ici des {known.unite} : écrivez un nombre entier, "
-            f"{written(Decimal(whole))} ou {written(Decimal(whole + 1))}."
-        )
+    if impossible := _impossible(known, figure):
+        return Refus(message=impossible)
     return Saisie(
         scheme=assistant.scheme.id,
         indicateur=known.id,
@@ -120,6 +120,19 @@ def verifier(
         auteur=auteur.strip(),
         ancienne=None,
     )
+
+
+def _impossible(indicateur: Indicateur, figure: Decimal) -> str | None:
+    """Why an indicator cannot have a value, and what to write, in French; None when it can."""
+    if indicateur.nature == "nombre" and figure % 1:
+        whole = Decimal(int(figure))
+        return (
+            f"On compte ici des {indicateur.unite} : écrivez un nombre entier, "
+            f"{written(whole)} ou {written(whole + 1)}."
+        )
+    if indicateur.nature == "part" and indicateur.formule and figure > ALL:
+        return f"Une part des marchés ne dépasse pas 100 % : {written(figure)} est impossible."
+    return None
 
 
 def inscrire(

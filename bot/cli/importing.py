@@ -26,8 +26,13 @@ from workflows.saisie import Refus
 
 app = typer.Typer(help="Les fichiers importés : marchés, heures, valeurs.", no_args_is_help=True)
 
+MAX_NUMERO = 2**31 - 1
+"""A number that every database can look for."""
+
 FichiersArgument = Annotated[list[Path], typer.Argument(metavar="FICHIER...")]
-NumeroArgument = Annotated[int, typer.Argument(metavar="N", help="Numéro de l'import.")]
+NumeroArgument = Annotated[
+    int, typer.Argument(metavar="N", max=MAX_NUMERO, help="Numéro de l'import.")
+]
 AuteurOption = Annotated[
     str,
     typer.Option("--par", default_factory=getpass.getuser, help="Qui ; sinon votre compte."),

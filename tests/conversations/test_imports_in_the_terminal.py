@@ -51,6 +51,7 @@ def test_imports_are_listed_and_taken_back(spaser: Any) -> None:
     assert "par Paul" in listed
     [line] = json.loads(spaser("import", "liste", "--json", *LANDES).stdout)["imports"]
     assert (line["numero"], line["genre"], line["annule_par"]) == (1, "decp", "Paul")
+    assert spaser("import", "annuler", "9" * 20, *LANDES).returncode == 2
     twice = spaser("import", "annuler", "1", *LANDES)
     assert (twice.returncode, twice.stdout) == (1, "")
     assert "a déjà été annulé" in twice.stderr

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,24 @@ def test_every_value_that_counts_is_exported_with_what_it_counts(
     entered = rows["clause-sociale", 2025]
     assert [entered[name] for name in counted] == [31.234, "%", "saisi", *[None] * 4]
     assert entered["saisie_le"] is not None
+
+
+def test_a_value_is_exported_with_the_day_that_it_was_in_paris(
+    store: Store, landes_scheme: Scheme, tmp_path: Path
+) -> None:
+    with store.write() as session:
+        entered = valeurs.record(
+            session,
+            scheme="landes",
+            indicateur="heures-insertion",
+            annee=2026,
+            valeur=Decimal(31000),
+            origine="saisi",
+            auteur="Claire",
+        )
+        entered.saisie_le = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    rows = exported_values(store, landes_scheme, tmp_path / "v.json")
+    assert rows["heures-insertion", 2026]["saisie_le"] == "2027-01-01"
 
 
 def test_what_a_document_publishes_is_exported(sqlite_store: Store, tmp_path: Path) -> None:

@@ -321,6 +321,7 @@ def test_columns_given_once_are_remembered(given: Given, store: Store) -> None:
         ("marche;annee;heures;total heures", None, r"plusieurs colonnes disent « heures »"),
         ("marche;annee;heures;heures", None, r"plusieurs colonnes .* \(heures, heures\)"),
         ("marche;annee;heures", "heures: minutes", "le champ « minutes » n'existe pas"),
+        ("marche;annee;heures", "heures: [heures]", "n'existe pas"),
         ("marche;annee;heures", "- heures", "en-tête: champ"),
         ("marche;annee;heures", "a: [", "n'est pas un fichier YAML"),
         ("marche;annee;heures", "heures: ignorer", "aucune colonne ne dit les heures"),

@@ -163,6 +163,7 @@ def test_without_its_year_nothing_is_entered_and_the_words_with_it_are_offered(
         ("saisir heures-insertion 2026 trente", "n'est pas un nombre"),
         ("saisir heures-insertion 2030 31 000", "l'année va de"),
         ("saisir zzzz 2026 31 000", "Pas d'indicateur"),
+        ("saisir clause-sociale 2026 145 %", "ne dépasse pas 100 %"),
         ("saisir achats-occasion 2026 1 012,5", "des achats : écrivez un nombre entier, 1 012 ou"),
     ],
 )

@@ -146,7 +146,7 @@ def charger(chemin: Path) -> Correspondance:
         raise FichierRefuseError(f"« {chemin.name} » : écrire « en-tête: champ », un par ligne.")
     known = {*CHAMPS, *CHAMPS_PAR_PUBLIC, IGNORER}
     for header, champ in said.items():
-        if champ not in known:
+        if not isinstance(champ, str) or champ not in known:
             raise FichierRefuseError(
                 f"« {header} » : le champ « {champ} » n'existe pas. "
                 f"Possibles : {', '.join(CHAMPS)}, {IGNORER}, heures:femmes, personnes:femmes…"
