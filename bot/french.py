@@ -30,8 +30,7 @@ def _grouped(value: Decimal, places: str) -> str:
 
 def figure(value: Decimal, unit: str | None) -> str:
     """A figure as `number` says it, without its unit; euros that are not whole have their cents."""
-    whole = value == value.to_integral_value()
-    return _grouped(value, "00") if unit == "€" and not whole else number(value)
+    return _grouped(value, "00") if unit == "€" and value % 1 else number(value)
 
 
 def count(value: int) -> str:

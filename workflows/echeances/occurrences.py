@@ -40,12 +40,9 @@ class Occurrence:
 
 
 def unfold(scheme: Scheme) -> tuple[Occurrence, ...]:
-    """Everything due in a scheme, by date; what has no date comes last.
-
-    On a same date, in the document's order: « Objectif 2 » comes before « Objectif 11 ».
-    """
+    """Everything due in a scheme, by date; what has no date comes last."""
     found = [*_of_nodes(scheme), *_of_bodies(scheme), *_of_indicators(scheme)]
-    return tuple(sorted(found, key=lambda o: o.due or date.max))
+    return tuple(sorted(found, key=lambda o: (o.due or date.max, o.cle)))
 
 
 def value_key(indicateur: str, annee: int) -> str:
