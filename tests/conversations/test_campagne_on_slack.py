@@ -188,7 +188,7 @@ def test_an_older_message_says_at_once_what_was_entered_since(office: Office, pa
     paul.clicks("Ce n'est pas moi…")
     refused = window(paul)
     assert not refused["submit"]
-    assert f"{paul.mention} a répondu" in shown(refused)
+    assert f"{paul.mention} a saisi la valeur" in shown(refused)
     paul.clicks("Saisir la valeur…")
     again = paul.person.wait_for_view(lambda view: bool(view["submit"]))
     assert f"a déjà une valeur : 14 achats, saisie par {paul.mention} le" in shown(again)
