@@ -88,7 +88,7 @@ class Outbox:
             thread = envois.place_of(session, owed.fil) if owed and owed.fil else None
         if owed and (place := self._poster.find(owed, thread)):
             with self._store.write() as session:
-                envois.sent(session, owed, place)
+                envois.found(session, owed, place)
 
     def deliver_due(self) -> int:
         """Send, one after the other, until nothing is due; how many attempts it took."""

@@ -136,6 +136,15 @@ def sent(session: Session, claimed: Claimed, place: Place | None) -> None:
     _settle(session, claimed, etat="envoye", prise=None, canal=canal, ts=ts, erreur=None)
 
 
+def found(session: Session, claimed: Claimed, place: Place) -> None:
+    """A message in doubt is there: it was sent, whoever is about to look for it as well."""
+    session.execute(
+        update(Envoi)
+        .where(col(Envoi.id) == claimed.id, _waits(Envoi))
+        .values(etat="envoye", prise=None, canal=place.canal, ts=place.ts, erreur=None)
+    )
+
+
 def postpone(
     session: Session, claimed: Claimed, until: datetime, erreur: str, *, doubtful: bool
 ) -> None:

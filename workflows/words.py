@@ -26,7 +26,7 @@ _RANK = r"(?:[1-4] ?(?:ere?|er|nde?|eme|e)?|premier|deuxieme|second|troisieme|qu
 _PART_OF_YEAR = re.compile(
     r"(?<!\w)(?:(?:en|au|du|de|le|pour|d'|mois de|mois d') ?){0,3}"
     r"(?P<partie>janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre"
-    rf"|decembre|{_RANK} (?:trimestre|semestre)|[ts][1-4])"
+    rf"|decembre|{_RANK} (?:trimestre|semestre))"
     r"(?= *(?:de |d')?(?:l'annee )?(?:[0-9]{4}\b|[ ?!.]*$))"
 )
 """What follows an indicator's name when less than a year is asked for."""

@@ -177,3 +177,21 @@ def test_the_message_in_doubt_is_the_one_that_waits_claimed(store: Store) -> Non
     assert change.cle == "c"
     send(store, first)
     assert doubt("U1") is None
+
+
+def test_what_is_found_there_was_sent_whoever_took_it_over_meanwhile(store: Store) -> None:
+    owe(store, "a")
+    assert claim(store)
+    with store.read() as session:
+        doubted = envois.in_doubt(session, "U1")
+    assert doubted
+    taken_over = claim(store, later=LEASE)
+    assert taken_over
+    place = Place("D1", "7.0")
+    with store.write() as session:
+        envois.found(session, doubted, place)
+    with store.write() as session:
+        envois.postpone(session, taken_over, now(), "timeout", doubtful=True)
+    assert claim(store, later=2 * LEASE) is None
+    with store.read() as session:
+        assert envois.place_of(session, "a") == place
