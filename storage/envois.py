@@ -185,10 +185,15 @@ def thread_at(session: Session, place: Place) -> str | None:
     ).first()
 
 
-def about_to_change(session: Session, place: Place) -> bool:
-    """Whether another message waits to take the place of the one sent there."""
+def newest(session: Session) -> int:
+    """The number of what was owed last; 0 before anything was."""
+    return session.exec(select(func.max(Envoi.id))).one() or 0
+
+
+def about_to_change(session: Session, place: Place, after: int) -> bool:
+    """Whether something owed after a number waits to take the place of a message sent there."""
     cle = thread_at(session, place)
-    waiting = select(Envoi.id).where(Envoi.remplace == cle, _waits(Envoi))
+    waiting = select(Envoi.id).where(Envoi.remplace == cle, col(Envoi.id) > after, _waits(Envoi))
     return cle is not None and session.exec(waiting).first() is not None
 
 

@@ -138,10 +138,11 @@ class Bureau:
 
         A message that was clicked there, and is about to say it, is the answer.
         """
+        before = envois.newest(self._session)
         done = self.faire(parole)
         if clicked and not done.refuse:
             self.suivre(clicked, done)
-        if clicked is None or not envois.about_to_change(self._session, clicked):
+        if clicked is None or not envois.about_to_change(self._session, clicked, before):
             self.fils.tell(done)
 
     def suivre(self, place: Place, done: Resultat) -> None:

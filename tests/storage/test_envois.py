@@ -195,3 +195,21 @@ def test_what_is_found_there_was_sent_whoever_took_it_over_meanwhile(store: Stor
     assert claim(store, later=2 * LEASE) is None
     with store.read() as session:
         assert envois.place_of(session, "a") == place
+
+
+def test_a_message_changes_by_what_is_owed_since_not_by_an_older_change(store: Store) -> None:
+    owe(store, "a")
+    taken = claim(store)
+    assert taken
+    send(store, taken)
+    owe(store, "b", remplace="a")
+
+    def changes(after: int) -> bool:
+        with store.read() as session:
+            return envois.about_to_change(session, Place("D1", "1.0"), after)
+
+    with store.read() as session:
+        before = envois.newest(session)
+    assert (changes(0), changes(before)) == (True, False)
+    owe(store, "c", remplace="a")
+    assert changes(before)
